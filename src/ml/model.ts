@@ -1,0 +1,57 @@
+import type { Dataset, Frame } from './frame.js'
+
+/** A fitted model. It cannot be changed, and it holds all it needs to predict. */
+export interface Model {
+  /** `boosting`, `logistic`, ...: the key by which `load` finds the reader. */
+  readonly kind: string
+  readonly task: 'classification' | 'regression'
+  /** Names and kinds of the columns it was fitted on, in order. */
+  readonly inputs: readonly ModelInput[]
+  /**
+   * Classification: probability of 1 in (0, 1). Regression: the value.
+   * Columns are found by name; a category level never seen is handled as unseen, not as an error.
+   * @throws ForetellError `COLUMN_MISSING` when the frame lacks an input
+   */
+  predict(frame: Frame): Float64Array
+  /**
+   * What each input added to the prediction of each row, before the link (log odds for classification):
+   * `baseline + sum(row) = raw prediction`, to 1e-6.
+   */
+  contributions(frame: Frame): Contributions
+  /** Plain data for JSON; `load(model.toJSON())` predicts the same to the last bit. */
+  toJSON(): SerialisedModel
+}
+
+export interface ModelInput {
+  readonly name: string
+  readonly kind: 'numeric' | 'category'
+}
+
+export interface Contributions {
+  readonly baseline: number
+  /** rows x inputs, row after row. */
+  readonly values: Float64Array
+}
+
+/** Versioned plain data. Never executed. */
+export interface SerialisedModel {
+  readonly format: 'foretell-model'
+  readonly version: 1
+  readonly kind: string
+  readonly [part: string]: unknown
+}
+
+export interface FitOptions {
+  /** Watches for overfitting where the learner can stop early. */
+  readonly validation?: Dataset
+  readonly seed?: number
+  readonly signal?: AbortSignal
+  /** Called now and then with the share of the work done, in [0, 1]. */
+  readonly onProgress?: (share: number) => void
+}
+
+/** Something that learns. `fit` returns a model and keeps nothing. */
+export interface Learner {
+  readonly kind: string
+  fit(data: Dataset, options?: FitOptions): Promise<Model>
+}

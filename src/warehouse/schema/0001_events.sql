@@ -1,0 +1,73 @@
+-- What happened. One row an event; a second copy of the same event has the same key and collapses, so an import
+-- or a retry may be repeated at will. Read with FINAL (see warehouse/schema/README.md).
+CREATE TABLE IF NOT EXISTS events (
+  entity       LowCardinality(String),
+  entity_id    String,
+  event        LowCardinality(String),
+  -- When it happened, and when it became known: features use rows of which both are at or before the anchor.
+  occurred_at  DateTime64(3, 'UTC'),
+  received_at  DateTime64(3, 'UTC'),
+  source       LowCardinality(String),
+  -- Hash of (source, message id), or of the row's content and its ordinal among equal rows.
+  message_id   UInt128,
+  session_id   String,
+  properties   JSON
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMM(occurred_at)
+ORDER BY (entity, entity_id, occurred_at, event, message_id)
+SETTINGS non_replicated_deduplication_window = 1000;
+
+-- What is known about an entity, as it was known over time.
+CREATE TABLE IF NOT EXISTS traits (
+  entity       LowCardinality(String),
+  entity_id    String,
+  trait        LowCardinality(String),
+  occurred_at  DateTime64(3, 'UTC'),
+  received_at  DateTime64(3, 'UTC'),
+  source       LowCardinality(String),
+  text         String,
+  -- The same value as a number, where it is one.
+  number       Nullable(Float64)
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (entity, entity_id, trait, occurred_at, text)
+SETTINGS non_replicated_deduplication_window = 1000;
+
+-- Rows that could not become events, with where they stood and why.
+CREATE TABLE IF NOT EXISTS quarantine (
+  source       LowCardinality(String),
+  file         LowCardinality(String),
+  line         UInt64,
+  reason       LowCardinality(String),
+  detail       String,
+  record       String,
+  import_id    String,
+  received_at  DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (source, file, line, reason);
+
+-- Files that were read, with their counts as JSON; the newest row of an id is its state.
+CREATE TABLE IF NOT EXISTS imports (
+  id           String,
+  source       LowCardinality(String),
+  file         String,
+  fingerprint  String,
+  state        LowCardinality(String),
+  summary      String,
+  changed_at   DateTime64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (source, file, changed_at);
+
+-- Tables without time: one row a key, every value as it was written.
+CREATE TABLE IF NOT EXISTS table_rows (
+  source       LowCardinality(String),
+  key          String,
+  line         UInt64,
+  values       Map(LowCardinality(String), String),
+  received_at  DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(received_at)
+ORDER BY (source, key);
