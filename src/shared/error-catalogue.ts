@@ -21,6 +21,111 @@ export const errorCatalogue = {
     message: 'expected a length of time such as 30d, 12h, 4w or 90m, got "{text}"',
     remedy: 'Write a whole number above zero followed by m (minutes), h, d or w.',
   },
+  CONFIG_NOT_FOUND: {
+    status: 404,
+    message: 'expected a configuration at {looked}, found none',
+    remedy: 'Run `foretell init` to write one, go to the folder that has it, or name it with --config.',
+  },
+  CONFIG_AMBIGUOUS: {
+    status: 400,
+    message: 'expected one configuration, found {files}',
+    remedy: 'Remove all but one, or name the one you mean with --config.',
+  },
+  CONFIG_SYNTAX: {
+    status: 400,
+    message: 'expected a configuration that can be read, got: {reason}',
+    remedy: 'Correct the file at the line that is named.',
+  },
+  CONFIG_THREW: {
+    status: 400,
+    message: 'expected a configuration that runs, but it threw {error}',
+    remedy: 'Correct the configuration at the line that is named; it is run as a program from top to bottom.',
+  },
+  CONFIG_NO_EXPORT: {
+    status: 400,
+    message: 'expected `export default defineConfig({ ... })`, got {got}',
+    remedy: 'Export the configuration as the default export of the file.',
+  },
+  CONFIG_INVALID: {
+    status: 400,
+    message: '{count} in the configuration{mistakes}',
+    remedy: 'Correct what is listed; docs/configuration.md names every key, its default and its range.',
+  },
+  USAGE: {
+    status: 400,
+    message: '{problem}',
+    remedy: 'Run `foretell {help}--help` to see what there is.',
+  },
+  USAGE_OPTION: {
+    status: 400,
+    message: '{flag} expects {expected}, got "{given}"',
+    remedy: 'Give it such a value, or leave {flag} out for its default.',
+  },
+  SPLIT_OVERLAP: {
+    status: 500,
+    message: 'a training outcome is known only at {known}, after the anchor it is measured on ({anchor})',
+    remedy: 'This is a bug of Foretell: the split must never allow it. Please report it.',
+  },
+  TARGET_UNKNOWN: {
+    status: 404,
+    message: 'expected the name of a column as target, got "{name}"; the nearest are {nearest}',
+    remedy: 'Name a column of the file, or a condition on one such as "Recency > 90".',
+  },
+  TARGET_EMPTY: {
+    status: 422,
+    message: 'expected rows with a value in the target "{name}", but it is missing in all {rows} rows',
+    remedy: 'Choose another target, or check that the file was read with the right delimiter.',
+  },
+  TARGET_SINGLE_CLASS: {
+    status: 422,
+    message: 'expected two outcomes in "{name}", but all {rows} rows have {value}',
+    remedy: 'Nothing can be learned where nothing differs: add rows with the other outcome or change the target.',
+  },
+  TARGET_MULTICLASS: {
+    status: 422,
+    message: 'expected a target of two outcomes or of amounts, but "{name}" takes {count} values: {values}',
+    remedy: 'Ask for one of them with a condition, such as --target "{name} = {first}".',
+  },
+  TARGET_POSITIVE_UNKNOWN: {
+    status: 400,
+    message: 'expected one of {values} as the positive value of "{name}", got "{positive}"',
+    remedy: 'Name one of the values that stand in the file.',
+  },
+  TOO_FEW_ROWS: {
+    status: 422,
+    message: 'expected at least {minimum} {what}, got {rows}',
+    remedy: 'Collect more data before you train; a model of so few rows says nothing.',
+  },
+  NO_FEATURES: {
+    status: 422,
+    message: 'expected at least one column to learn from in {where}, but none is left: {reasons}',
+    remedy: 'Exclude fewer columns, or give the file more of them.',
+  },
+  MODEL_MISSING: {
+    status: 404,
+    message: 'expected a trained model of "{name}", found none',
+    remedy: 'Run `foretell train {name}` first.',
+  },
+  VERSION_UNKNOWN: {
+    status: 404,
+    message: 'expected a version of "{name}", got "{version}"; there are {versions}',
+    remedy: 'Run `foretell evaluate {name}` to see the version that is in use.',
+  },
+  ARTIFACT_UNREADABLE: {
+    status: 500,
+    message: 'expected a model that this version of Foretell can read in {version}, got {got}',
+    remedy: 'Train again, or use the version of Foretell that made the model.',
+  },
+  ENTITY_UNKNOWN: {
+    status: 404,
+    message: 'expected the id of a {entity} that has data, got "{id}"; the nearest are {nearest}',
+    remedy: 'Give an id as it stands in the data, or let one be chosen with --random.',
+  },
+  NOBODY_TO_SCORE: {
+    status: 422,
+    message: 'expected someone in the population of "{name}" at {anchor}, found nobody',
+    remedy: 'Check with `foretell check` that the data reaches up to now and that the population is not too narrow.',
+  },
   CANCELLED: {
     status: 499,
     message: '{what} was cancelled',
