@@ -1,11 +1,7 @@
 import type { ProfitPlan, Task } from '../config/plan.js'
+import type { Interval } from '../ml/metrics/interval.js'
 
-/** An estimate and its 95 % interval. */
-export interface Interval {
-  readonly value: number
-  readonly low: number
-  readonly high: number
-}
+export type { Interval }
 
 /** What is said of a model's quality in one word; `quality.ts` has the rule. */
 export type QualityWord = 'Poor' | 'Fair' | 'Good' | 'Excellent'
@@ -134,7 +130,7 @@ export interface ClassificationEvaluation {
 }
 
 export interface ThresholdEvaluation {
-  /** Those at or above it are worth contacting. Chosen on validation rows, measured on the holdout. */
+  /** Contacting those at or above it pays, by the costs and the calibrated probability; 1 when it never pays. */
   readonly value: number
   readonly precision: number
   readonly recall: number
