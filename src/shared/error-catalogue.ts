@@ -126,10 +126,60 @@ export const errorCatalogue = {
     message: 'expected someone in the population of "{name}" at {anchor}, found nobody',
     remedy: 'Check with `foretell check` that the data reaches up to now and that the population is not too narrow.',
   },
+  LENGTHS_DIFFER: {
+    status: 400,
+    message: 'expected {expected} values, one for each row, but {what} hold {got}',
+    remedy: 'Give as many values as there are rows, in the same order.',
+  },
+  COLUMN_MISSING: {
+    status: 400,
+    message: 'the model was fitted on the column "{column}" ({kind}), which is not there',
+    remedy: 'Give a table with every column the model was fitted on; a value that is not known may be empty.',
+  },
+  NOTHING_TO_LEARN: {
+    status: 400,
+    message: '{what} cannot be fitted on a table without rows',
+    remedy: 'Give rows with a known outcome: a longer history, a wider population or fewer filters.',
+  },
+  CALIBRATION_UNREADABLE: {
+    status: 400,
+    message: 'expected a calibration written by this version, got {got}',
+    remedy: 'Train again: the stored calibration is damaged or was written by another version.',
+  },
+  COLUMN_KIND: {
+    status: 400,
+    message: 'the model was fitted on "{column}" as {expected}, but the table holds {got}',
+    remedy: 'Give the column the kind it had in training, or train again on the new one.',
+  },
+  DATASET_INVALID: {
+    status: 400,
+    message: 'expected {expected}, got {got}',
+    remedy: 'Correct the table, the target or the weights; nothing has been learned from them.',
+  },
+  PARAMETER_INVALID: {
+    status: 400,
+    message: 'the parameter {name} expects {expected}, got {got}',
+    remedy: 'Leave it out for its default, or take a value of the allowed range (docs/ml/boosting.md).',
+  },
+  MODEL_INVALID: {
+    status: 400,
+    message: 'expected a model written by this version of Foretell: at {path} there should be {expected}, but there is {got}',
+    remedy: 'The model is damaged or was written by a newer version: train again, or use the version that wrote it.',
+  },
   CANCELLED: {
     status: 499,
     message: '{what} was cancelled',
     remedy: 'Run it again; what had been finished is kept.',
+  },
+  WAREHOUSE_HELD: {
+    status: 503,
+    message: 'the warehouse in {directory} is held by {owner}',
+    remedy: 'Wait until it has ended, or end it, and run the command again.',
+  },
+  WAREHOUSE_START: {
+    status: 503,
+    message: 'the embedded engine of {directory} did not start: {reason}',
+    remedy: 'See engine.log in that folder. If the folder is damaged, restore it from a backup.',
   },
 } as const satisfies Record<string, ErrorEntry>
 

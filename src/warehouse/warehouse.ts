@@ -8,6 +8,12 @@ export interface StatementOptions {
   readonly parameters?: Parameters
   /** Engine settings of this statement only. */
   readonly settings?: Readonly<Record<string, string | number>>
+  /**
+   * Local files, as absolute paths, that the statement reads with `file()`: exactly the texts that stand in it
+   * (a pattern with `*` is given as the pattern). Without this, or with another path, the embedded engine
+   * refuses `file()`.
+   */
+  readonly files?: readonly string[]
   /** Aborting kills the query in the engine, not only the wait for it. */
   readonly signal?: AbortSignal | undefined
 }
