@@ -136,11 +136,6 @@ export const errorCatalogue = {
     message: 'the model was fitted on the column "{column}" ({kind}), which is not there',
     remedy: 'Give a table with every column the model was fitted on; a value that is not known may be empty.',
   },
-  NOTHING_TO_LEARN: {
-    status: 400,
-    message: '{what} cannot be fitted on a table without rows',
-    remedy: 'Give rows with a known outcome: a longer history, a wider population or fewer filters.',
-  },
   CALIBRATION_UNREADABLE: {
     status: 400,
     message: 'expected a calibration written by this version, got {got}',
@@ -165,6 +160,16 @@ export const errorCatalogue = {
     status: 400,
     message: 'expected a model written by this version of Foretell: at {path} there should be {expected}, but there is {got}',
     remedy: 'The model is damaged or was written by a newer version: train again, or use the version that wrote it.',
+  },
+  MODEL_UNREADABLE: {
+    status: 400,
+    message: 'expected a model as this version writes it, but {got}',
+    remedy: 'Train again: the stored model is damaged or was written by another version.',
+  },
+  FOLDS_INVALID: {
+    status: 400,
+    message: 'expected at least 2 folds and no more than the {available} {what}, got {folds}',
+    remedy: 'Ask for fewer folds, or give more data.',
   },
   CANCELLED: {
     status: 499,
