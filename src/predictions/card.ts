@@ -183,8 +183,8 @@ export interface RegressionEvaluation {
     readonly predicted: number
     readonly observed: number
   }[]
-  /** Share of the outcomes within the 90 % prediction interval. */
-  readonly coverage: number
+  /** Share of the outcomes within the 90 % prediction interval; null when there were too few rows for one. */
+  readonly coverage: number | null
   readonly targetMean: number
   readonly quality: QualityWord
   readonly baselines: readonly BaselineComparison[]

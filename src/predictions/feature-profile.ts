@@ -1,0 +1,142 @@
+import type { CategoryColumn, Column } from '../ml/frame.js'
+import type { Contributions } from '../ml/model.js'
+import { midRanks } from '../ml/metrics/mid-ranks.js'
+import { spearman } from '../ml/metrics/regression.js'
+import { turningPoint } from '../ml/explain/turning-point.js'
+import type { Driver } from './card.js'
+import type { LabelledRows } from './labelled-rows.js'
+
+/** What is usual for one feature, and what it does to the prediction. */
+export interface FeatureProfile {
+  readonly feature: string
+  /** Median of those that are known, or the most frequent level; null when most are missing. */
+  readonly typical: number | string | null
+  /** Share of rows without a value. */
+  readonly missing: number
+  /** Mean absolute contribution over that of all features, in [0, 1]. */
+  readonly importance: number
+  readonly direction: Driver['direction']
+  /** Where the contribution changes its sign; null where it does not, or does so more than once. */
+  readonly turning: { readonly value: number; readonly raises: 'above' | 'below' } | null
+  /** Features that say nearly the same share this name: that of the most important of them. */
+  readonly group: string
+}
+
+/** Rank correlation from which two features are taken as one reason. */
+const alike = 0.9
+/** A feature whose contribution follows its value less than this has no one direction. */
+const directed = 0.6
+
+/**
+ * @param rows a sample of the population
+ * @param contributions of these rows, columns as the frame's
+ */
+export function profileFeatures(rows: LabelledRows, contributions: Contributions): readonly FeatureProfile[] {
+  const { columns } = rows.frame
+  const effects = columns.map((_, index) => columnOfContributions(contributions, columns.length, index))
+  const sizes = effects.map((effect) => effect.reduce((sum, value) => sum + Math.abs(value), 0))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const groups = groupAlike(columns, sizes)
+  return columns.map((column, index) => ({
+    feature: column.name,
+    typical: typicalValue(column),
+    missing: missingShare(column),
+    importance: total === 0 ? 0 : sizes[index] / total,
+    direction: directionOf(column, effects[index]),
+    turning: column.kind === 'numeric' ? turningOf(column.values, effects[index]) : null,
+    group: groups[index],
+  }))
+}
+
+/** The most important features, for the model card. */
+export function driversOf(
+  rows: LabelledRows,
+  profiles: readonly FeatureProfile[],
+  most = 15,
+): readonly Driver[] {
+  return profiles
+    .map(({ feature, importance, direction }, index) => ({
+      feature,
+      title: rows.features[index].title,
+      importance,
+      direction,
+    }))
+    .filter(({ importance }) => importance > 0)
+    .sort((a, b) => b.importance - a.importance)
+    .slice(0, most)
+}
+
+function columnOfContributions({ values }: Contributions, columns: number, index: number): Float64Array {
+  return Float64Array.from({ length: values.length / columns }, (_, row) => values[row * columns + index])
+}
+
+/** @returns null when half or more of the rows have no value */
+export function typicalValue(column: Column): number | string | null {
+  if (missingShare(column) >= 0.5) return null
+  if (column.kind === 'category') return mostFrequent(column)
+  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort()
+  return sorted[Math.floor((sorted.length - 1) / 2)]
+}
+
+function mostFrequent({ codes, levels }: CategoryColumn): string | null {
+  const counts = new Uint32Array(levels.length)
+  for (const code of codes) if (code >= 0) counts[code]++
+  return levels[counts.indexOf(Math.max(...counts))] ?? null
+}
+
+function missingShare(column: Column): number {
+  const missing =
+    column.kind === 'numeric'
+      ? column.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0)
+      : column.codes.reduce((sum, code) => sum + (code < 0 ? 1 : 0), 0)
+  const rows = column.kind === 'numeric' ? column.values.length : column.codes.length
+  return rows === 0 ? 1 : missing / rows
+}
+
+function directionOf(column: Column, effect: Float64Array): Driver['direction'] {
+  if (column.kind === 'category') return 'mixed'
+  const known = Array.from(column.values.keys()).filter((row) => !Number.isNaN(column.values[row]))
+  const correlation = spearman(
+    known.map((row) => column.values[row]),
+    known.map((row) => effect[row]),
+  )
+  if (!(Math.abs(correlation) >= directed)) return 'mixed'
+  return correlation > 0 ? 'raises' : 'lowers'
+}
+
+/**
+ * Puts each feature, the most important first, to the first group whose leader it follows; categories stand
+ * alone. Features over several windows are one behaviour seen through several glasses: as reasons they are one.
+ */
+function groupAlike(columns: readonly Column[], sizes: readonly number[]): string[] {
+  const groups = columns.map(({ name }) => name)
+  const leaders: { name: string; ranks: Float64Array }[] = []
+  const order = columns.map((_, index) => index).sort((a, b) => sizes[b] - sizes[a] || a - b)
+  for (const index of order) {
+    const column = columns[index]
+    if (column.kind === 'category' || sizes[index] === 0) continue
+    // Missing stands below everything, so that "never" goes with "long ago" only where the model sees it so.
+    const ranks = standardised(midRanks(column.values.map((value) => (Number.isNaN(value) ? -1e300 : value))))
+    const leader = leaders.find((other) => Math.abs(correlation(other.ranks, ranks)) >= alike)
+    if (leader === undefined) leaders.push({ name: column.name, ranks })
+    else groups[index] = leader.name
+  }
+  return groups
+}
+
+function standardised(values: ArrayLike<number>): Float64Array {
+  const list = Float64Array.from(values)
+  const mean = list.reduce((sum, value) => sum + value, 0) / list.length
+  const spread = Math.sqrt(list.reduce((sum, value) => sum + (value - mean) ** 2, 0))
+  return list.map((value) => (spread === 0 ? 0 : (value - mean) / spread))
+}
+
+function correlation(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let row = 0; row < a.length; row++) sum += a[row] * b[row]
+  return sum
+}
+
+function turningOf(values: Float64Array, effect: Float64Array): FeatureProfile['turning'] {
+  return turningPoint(values, effect)
+}

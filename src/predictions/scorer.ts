@@ -1,0 +1,54 @@
+import { loadCalibration } from '../ml/calibrate/load.js'
+import type { Frame } from '../ml/frame.js'
+import { loadModel } from '../ml/load.js'
+import { probabilityOf } from '../ml/metrics/log-loss.js'
+import type { Contributions } from '../ml/model.js'
+import { ForetellError } from '../shared/errors.js'
+import type { Artifact } from './artifact.js'
+import { keepLevels } from './rare-levels.js'
+import { fromModelScale } from './target-transform.js'
+
+/** A trained prediction at work: the model, its calibration and its target's scale taken together. */
+export interface Scorer {
+  readonly artifact: Artifact
+  /** Calibrated probability, or amount, of each row. */
+  predict(frame: Frame): Float64Array
+  /** On the model's own scale (log odds, or the transformed amount): `baseline + sum(row) = raw`. */
+  contributions(frame: Frame): Contributions
+  /** From the model's own scale to probability or amount; never falls as `raw` rises. */
+  outcomeOf(raw: number): number
+}
+
+/**
+ * Brings an artifact back to life.
+ * @param version for the message
+ * @throws ForetellError `ARTIFACT_UNREADABLE` when it is of another format or version
+ */
+export function openScorer(artifact: Artifact, version: string): Scorer {
+  const { format, formatVersion } = artifact as { format: unknown; formatVersion: unknown }
+  if (format !== 'foretell-prediction' || formatVersion !== 1) {
+    throw new ForetellError('ARTIFACT_UNREADABLE', {
+      values: { version, got: `${String(format)} version ${String(formatVersion)}` },
+    })
+  }
+  const model = loadModel(artifact.model)
+  const calibration = artifact.calibration === null ? null : loadCalibration(artifact.calibration)
+  const calibrated = (probabilities: Float64Array): Float64Array =>
+    calibration === null ? probabilities : calibration.apply(probabilities)
+  const prepared = (frame: Frame): Frame => keepLevels(frame, artifact.keptLevels)
+
+  return artifact.task === 'classification'
+    ? {
+        artifact,
+        predict: (frame) => calibrated(model.predict(prepared(frame))),
+        contributions: (frame) => model.contributions(prepared(frame)),
+        outcomeOf: (raw) => calibrated(Float64Array.of(probabilityOf(raw)))[0],
+      }
+    : {
+        artifact,
+        predict: (frame) =>
+          model.predict(prepared(frame)).map((raw) => fromModelScale(artifact.transform, raw)),
+        contributions: (frame) => model.contributions(prepared(frame)),
+        outcomeOf: (raw) => fromModelScale(artifact.transform, raw),
+      }
+}
