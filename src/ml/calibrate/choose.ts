@@ -1,0 +1,93 @@
+import { logLoss } from '../metrics/log-loss.js'
+import { requireSameLength } from '../metrics/numbers.js'
+import { foldSplits, groupedFolds, type Split, stratifiedFolds } from '../split/folds.js'
+import type { Calibration, Calibrator } from './calibration.js'
+import { isotonic } from './isotonic.js'
+import { platt } from './platt.js'
+import { uncalibrated } from './uncalibrated.js'
+
+export interface ChooseOptions {
+  readonly seed: number
+  /** How often the rows are parted. Default 5; fewer where an outcome has fewer rows. */
+  readonly folds?: number
+  readonly weights?: ArrayLike<number>
+  /** Who each row is about: rows of one customer are never on both sides. */
+  readonly groups?: ArrayLike<number | string>
+  /** From the simplest on: a later one must be better to be taken. Default none, Platt, isotonic. */
+  readonly candidates?: readonly Calibrator[]
+}
+
+export interface CalibrationChoice {
+  /** The winner, fitted on all rows. */
+  readonly calibration: Calibration
+  /** Cross-validated log loss of each candidate, in their order; NaN when there were too few rows to compare. */
+  readonly compared: readonly { readonly kind: Calibration['kind']; readonly logLoss: number }[]
+}
+
+/**
+ * Takes the calibration with the lowest cross-validated log loss on rows the model was not fitted on. Leaving the
+ * probabilities alone is a candidate too: a model trained on log loss is often calibrated already, and isotonic
+ * regression overfits where rows are few.
+ * @param scores probabilities in [0, 1]
+ * @param target 0 or 1 a row
+ * @returns the first candidate when an outcome (or a group of rows) is too rare to part
+ * @throws ForetellError `LENGTHS_DIFFER`
+ */
+export function chooseCalibration(
+  scores: ArrayLike<number>,
+  target: ArrayLike<number>,
+  options: ChooseOptions,
+): CalibrationChoice {
+  const { weights, candidates = [uncalibrated(), platt(), isotonic()] } = options
+  requireSameLength(target, scores, weights)
+  const splits = splitsFor(target, options)
+  const compared = candidates.map((candidate) => ({
+    kind: candidate.kind,
+    logLoss: crossValidated(candidate, scores, target, weights, splits),
+  }))
+  let best = 0
+  compared.forEach((entry, i) => {
+    if (entry.logLoss < compared[best].logLoss) best = i
+  })
+  return { calibration: candidates[best].fit(scores, target, weights), compared }
+}
+
+/** None when a fold could not hold both outcomes. */
+function splitsFor(target: ArrayLike<number>, options: ChooseOptions): Split[] {
+  const { folds = 5, groups, seed } = options
+  let positives = 0
+  for (let row = 0; row < target.length; row++) positives += target[row]
+  const distinct = groups === undefined ? target.length : new Set(Array.from(groups)).size
+  const possible = Math.min(folds, positives, target.length - positives, distinct)
+  if (possible < 2) return []
+  return foldSplits(
+    groups === undefined
+      ? stratifiedFolds(target, possible, seed)
+      : groupedFolds(groups, possible, seed, target),
+  )
+}
+
+function crossValidated(
+  calibrator: Calibrator,
+  scores: ArrayLike<number>,
+  target: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+  splits: readonly Split[],
+): number {
+  if (splits.length === 0) return NaN
+  const predicted = new Float64Array(target.length)
+  const pick = (list: ArrayLike<number>, rows: Uint32Array): Float64Array =>
+    Float64Array.from(rows, (row) => list[row])
+  for (const { train, test } of splits) {
+    const calibration = calibrator.fit(
+      pick(scores, train),
+      pick(target, train),
+      weights === undefined ? undefined : pick(weights, train),
+    )
+    const applied = calibration.apply(pick(scores, test))
+    test.forEach((row, i) => {
+      predicted[row] = applied[i]
+    })
+  }
+  return logLoss(target, predicted, weights)
+}
