@@ -186,6 +186,31 @@ export const errorCatalogue = {
     message: 'the embedded engine of {directory} did not start: {reason}',
     remedy: 'See engine.log in that folder. If the folder is damaged, restore it from a backup.',
   },
+  FILE_NOT_FOUND: {
+    status: 404,
+    message: 'expected a file at {path}, found none{hint}',
+    remedy: 'Check the path; it is relative to the project, and * stands for any part of a name.',
+  },
+  FILE_EMPTY: {
+    status: 400,
+    message: 'expected column names and rows, but the file holds nothing that could be read',
+    remedy: 'A CSV file starts with a line of column names; an NDJSON file has one JSON object a line.',
+  },
+  FILE_DAMAGED: {
+    status: 400,
+    message: 'expected a whole file, but it cannot be read to its end: {reason}',
+    remedy: 'Fetch or write the file again; nothing of it was stored.',
+  },
+  FORMAT_NOT_HERE: {
+    status: 400,
+    message: '{format} files are read by the embedded warehouse only, and this project uses {where}',
+    remedy: 'Convert the file to CSV or NDJSON, or load it into the server with its own tools.',
+  },
+  TOO_MANY_COLUMNS: {
+    status: 400,
+    message: 'expected at most {most} different keys, found at least {found}',
+    remedy: 'Keys that are data (an id as a key) must become values: one object a line with the id in it.',
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof errorCatalogue
