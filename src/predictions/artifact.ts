@@ -16,7 +16,7 @@ export interface Artifact {
   readonly formatVersion: 1
   readonly task: 'classification' | 'regression'
   readonly model: SerialisedModel
-  /** Null when the model's own probabilities did best, and for amounts. */
+  /** Null for amounts. */
   readonly calibration: SerialisedCalibration | null
   readonly transform: TargetTransform
   readonly keptLevels: KeptLevels

@@ -1,7 +1,7 @@
 import type { Calibration } from '../ml/calibrate/calibration.js'
+import { chooseCalibration } from '../ml/calibrate/choose.js'
 import type { Frame } from '../ml/frame.js'
 import { type Baseline, fitBaselines } from './baselines.js'
-import { chooseCalibration } from './choose-calibration.js'
 import { type Contender, type Contest, type ContestSettings, predictWith, runContest } from './contest.js'
 import { type LabelledRows, meanOf } from './labelled-rows.js'
 
@@ -29,7 +29,10 @@ export async function fit(
   const { champion } = contest
   const calibration =
     settings.task === 'classification'
-      ? chooseCalibration(champion.validationPredictions, validation.target, settings.seed)
+      ? chooseCalibration(champion.validationPredictions, validation.target, {
+          seed: settings.seed,
+          groups: validation.entityIds,
+        }).calibration
       : null
   const calibrated = (predicted: Float64Array): Float64Array =>
     calibration === null ? predicted : calibration.apply(predicted)

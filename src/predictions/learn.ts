@@ -100,9 +100,22 @@ export function describeModel({ contest, calibration }: Fitted): CardModel {
     kind: candidate.learner.kind,
     title: candidate.title,
     parameters: candidate.parameters,
-    calibration: calibration?.kind ?? 'none: its own probabilities did best',
+    calibration: calibrationText(calibration),
     targetTransform: transform.kind === 'identity' ? null : transform.kind,
     whyChosen: contest.whyChosen,
+  }
+}
+
+function calibrationText(calibration: Fitted['calibration']): string {
+  switch (calibration?.kind) {
+    case 'isotonic':
+      return 'isotonic regression on the validation rows'
+    case 'platt':
+      return 'a logistic curve (Platt) on the validation rows'
+    case 'none':
+      return "none: the model's own probabilities did best on the validation rows"
+    case undefined:
+      return 'none: amounts are not calibrated'
   }
 }
 
