@@ -54,10 +54,10 @@ async function firstBytes(
 ): Promise<{ readonly bytes: Buffer; readonly complete: boolean }> {
   const parts: Buffer[] = []
   for (let length = 0; length < size;) {
-    const { value, done } = await chunks.next()
-    if (done === true) return { bytes: Buffer.concat(parts), complete: true }
-    parts.push(value)
-    length += value.length
+    const next = await chunks.next()
+    if (next.done === true) return { bytes: Buffer.concat(parts), complete: true }
+    parts.push(next.value)
+    length += next.value.length
   }
   return { bytes: Buffer.concat(parts), complete: false }
 }

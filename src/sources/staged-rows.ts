@@ -77,7 +77,6 @@ const letters: Readonly<Record<string, string>> = {
   '\0': '\\0',
 }
 
-// eslint-disable-next-line no-control-regex -- a NUL would end the value
 const special = /[\\\t\n\r\0]/g
 
 function escapedText(text: string): string {

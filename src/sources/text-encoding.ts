@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util'
+
 /**
  * Text files are taken as UTF-8. A byte that cannot be UTF-8 is read as Windows-1252, the encoding such bytes
  * nearly always come from, so that a file in Latin-1, or one that mixes the two, loses nothing; the records in
