@@ -224,7 +224,10 @@ export function trait(name: string): Quantity<'past'> {
 }
 
 /** One quantity over another; missing when the denominator is 0 or missing. */
-export function ratio<T extends Tense>(numerator: Quantity<T>, denominator: Quantity<T>): Quantity<T> {
+export function ratio<T extends Tense>(
+  numerator: Quantity<T>,
+  denominator: Quantity<NoInfer<T>>,
+): Quantity<T> {
   return new Quantity(
     { kind: 'ratio', numerator: numerator.node, denominator: denominator.node },
     numerator.tense,
@@ -240,7 +243,9 @@ export interface ScoreInput<T extends Tense> {
 }
 
 /** A composite such as an engagement or health score: the weighted mean of its scaled parts, in [0, 1]. */
-export function score<T extends Tense>(parts: readonly ScoreInput<T>[]): Quantity<T> {
+export function score<T extends Tense>(
+  parts: readonly [ScoreInput<T>, ...ScoreInput<NoInfer<T>>[]],
+): Quantity<T> {
   const [first] = parts
   if (first === undefined) throw new RangeError('score() needs at least one part')
   const nodes = parts.map(({ of, weight, from, to }) => ({ of: of.node, weight, from, to }))
@@ -253,12 +258,18 @@ export function until(events: Events, window: Window<'future'>): TimeUntil {
 }
 
 /** All of the conditions. */
-export function all<T extends Tense>(first: Condition<T>, ...more: readonly Condition<T>[]): Condition<T> {
+export function all<T extends Tense>(
+  first: Condition<T>,
+  ...more: readonly Condition<NoInfer<T>>[]
+): Condition<T> {
   return new Condition({ kind: 'all', conditions: [first, ...more].map(({ node }) => node) }, first.tense)
 }
 
 /** At least one of the conditions. */
-export function any<T extends Tense>(first: Condition<T>, ...more: readonly Condition<T>[]): Condition<T> {
+export function any<T extends Tense>(
+  first: Condition<T>,
+  ...more: readonly Condition<NoInfer<T>>[]
+): Condition<T> {
   return new Condition({ kind: 'any', conditions: [first, ...more].map(({ node }) => node) }, first.tense)
 }
 

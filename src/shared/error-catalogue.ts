@@ -38,7 +38,7 @@ export const errorCatalogue = {
   },
   CONFIG_THREW: {
     status: 400,
-    message: 'expected a configuration that runs, but it threw {error}',
+    message: 'expected a configuration that runs, got {error}',
     remedy: 'Correct the configuration at the line that is named; it is run as a program from top to bottom.',
   },
   CONFIG_NO_EXPORT: {
@@ -79,7 +79,8 @@ export const errorCatalogue = {
   TARGET_SINGLE_CLASS: {
     status: 422,
     message: 'expected two outcomes in "{name}", but all {rows} rows have {value}',
-    remedy: 'Nothing can be learned where nothing differs: add rows with the other outcome or change the target.',
+    remedy:
+      'Nothing can be learned where nothing differs: add rows with the other outcome or change the target.',
   },
   TARGET_MULTICLASS: {
     status: 422,
@@ -124,7 +125,8 @@ export const errorCatalogue = {
   NOBODY_TO_SCORE: {
     status: 422,
     message: 'expected someone in the population of "{name}" at {anchor}, found nobody',
-    remedy: 'Check with `foretell check` that the data reaches up to now and that the population is not too narrow.',
+    remedy:
+      'Check with `foretell check` that the data reaches up to now and that the population is not too narrow.',
   },
   LENGTHS_DIFFER: {
     status: 400,
@@ -158,8 +160,10 @@ export const errorCatalogue = {
   },
   MODEL_INVALID: {
     status: 400,
-    message: 'expected a model written by this version of Foretell: at {path} there should be {expected}, but there is {got}',
-    remedy: 'The model is damaged or was written by a newer version: train again, or use the version that wrote it.',
+    message:
+      'expected a model written by this version of Foretell: at {path} there should be {expected}, but there is {got}',
+    remedy:
+      'The model is damaged or was written by a newer version: train again, or use the version that wrote it.',
   },
   MODEL_UNREADABLE: {
     status: 400,
@@ -170,6 +174,13 @@ export const errorCatalogue = {
     status: 400,
     message: 'expected at least 2 folds and no more than the {available} {what}, got {folds}',
     remedy: 'Ask for fewer folds, or give more data.',
+  },
+  PREDICTION_UNKNOWN: {
+    status: 404,
+    message:
+      'expected the name of a prediction in the configuration, got "{name}"; the nearest are {nearest}',
+    remedy:
+      'Use one of these names, or declare it under `predictions`; `foretell check` lists what there is.',
   },
   CANCELLED: {
     status: 499,

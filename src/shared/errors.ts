@@ -9,11 +9,29 @@ export interface ErrorLocation {
   readonly key?: string
 }
 
+/** One of several troubles told together. */
+export interface ErrorProblem {
+  readonly at: ErrorLocation
+  readonly message: string
+}
+
 export interface ErrorDetails {
   /** Values for the `{name}` places of the catalogue's message. */
   readonly values?: Readonly<Record<string, string | number>>
   readonly at?: ErrorLocation
   readonly cause?: unknown
+  /** The single troubles of an error that gathers many, for programs; the message lists them for people. */
+  readonly problems?: readonly ErrorProblem[]
+}
+
+/** An error as `--json` prints it. */
+export interface SerialisedError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly remedy: string
+  readonly at: ErrorLocation
+  /** Only where there are several. */
+  readonly problems?: readonly ErrorProblem[]
 }
 
 /**
@@ -28,6 +46,7 @@ export class ForetellError extends Error {
   /** What the user can do about it: one sentence. */
   readonly remedy: string
   readonly at: ErrorLocation
+  readonly problems: readonly ErrorProblem[]
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     const entry = errorCatalogue[code]
@@ -37,10 +56,12 @@ export class ForetellError extends Error {
     this.status = entry.status
     this.remedy = fill(entry.remedy, values)
     this.at = details.at ?? {}
+    this.problems = details.problems ?? []
   }
 
-  toJSON(): { code: string; message: string; remedy: string; at: ErrorLocation } {
-    return { code: this.code, message: this.message, remedy: this.remedy, at: this.at }
+  toJSON(): SerialisedError {
+    const { code, message, remedy, at, problems } = this
+    return { code, message, remedy, at, ...(problems.length === 0 ? {} : { problems }) }
   }
 }
 
