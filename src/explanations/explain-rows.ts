@@ -1,0 +1,134 @@
+import type { Frame } from '../ml/frame.js'
+import type { Feature } from '../features/feature.js'
+import type { FeatureProfile } from '../predictions/feature-profile.js'
+import type { Explain, Explanation } from '../predictions/explain.js'
+import type { Factor, TurningThreshold } from '../predictions/prediction.js'
+import { impacts } from './impact.js'
+import { factorSentence } from './sentence.js'
+import { valueText } from './value-text.js'
+
+/** People read no more. */
+const mostFactors = 5
+/** A reason worth less than this share of the largest is none. */
+const leastShare = 0.01
+
+/**
+ * The reasons of each row: exact contributions of the model (TreeSHAP for trees), turned into probability points,
+ * features that say the same taken together, and put into words.
+ */
+export const explainRows: Explain = (scorer, prediction, frame) => {
+  const { features, profiles, task } = scorer.artifact
+  const { baseline, values } = scorer.contributions(frame)
+  const base = scorer.outcomeOf(baseline)
+  const valueAt = valueReader(frame, features)
+  const groups = groupsOf(features, profiles)
+  return Array.from({ length: frame.rows }, (_, row): Explanation => {
+    const own = values.subarray(row * features.length, (row + 1) * features.length)
+    const impact = impacts(own, baseline, (raw) => scorer.outcomeOf(raw))
+    const factors = groups
+      .map((group) => groupImpact(group, impact))
+      .filter(({ total }) => total !== 0)
+      .sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
+      .filter(({ total }, _index, all) => Math.abs(total) >= leastShare * Math.abs(all[0].total))
+      .slice(0, mostFactors)
+      .map(({ total, spokesman, alike }) =>
+        factorOf({
+          feature: features[spokesman],
+          profile: profiles[spokesman],
+          value: valueAt(spokesman, row),
+          impact: total,
+          alike: alike.map((index) => features[index].name),
+          task,
+          prediction,
+        }),
+      )
+    return { base, factors }
+  })
+}
+
+/** Indices of the features of each group. */
+type Group = readonly number[]
+
+/**
+ * Features are one reason when they nearly always move together (found at training, `FeatureProfile.group`) or
+ * differ in their window alone.
+ */
+function groupsOf(features: readonly Feature[], profiles: readonly FeatureProfile[]): Group[] {
+  const byName = new Map<string, number[]>()
+  const nameOf = new Map<string, string>()
+  features.forEach((feature, index) => {
+    const stem = withoutWindow(feature.name)
+    const leader = profiles[index].group
+    // A window's sibling may already stand in the group of a leader with another stem: it draws this one there.
+    const group = nameOf.get(stem) ?? nameOf.get(withoutWindow(leader)) ?? withoutWindow(leader)
+    nameOf.set(stem, group)
+    byName.set(group, [...(byName.get(group) ?? []), index])
+  })
+  return [...byName.values()]
+}
+
+/** `login_count_30d` and `login_count_7d` are `login_count`; `_ever` is a window too. */
+export function withoutWindow(name: string): string {
+  return name.replace(/_(\d+[mhdw]|ever)(?=_|$)/g, '')
+}
+
+interface GroupImpact {
+  readonly total: number
+  /** The member that says the most in the direction of the whole. */
+  readonly spokesman: number
+  readonly alike: readonly number[]
+}
+
+function groupImpact(group: Group, impact: Float64Array): GroupImpact {
+  const total = group.reduce((sum, index) => sum + impact[index], 0)
+  const direction = Math.sign(total)
+  const ranked = [...group].sort((a, b) => direction * (impact[b] - impact[a]))
+  return { total, spokesman: ranked[0], alike: ranked.slice(1).filter((index) => impact[index] !== 0) }
+}
+
+interface FactorParts {
+  readonly feature: Feature
+  readonly profile: FeatureProfile
+  readonly value: number | string | null
+  readonly impact: number
+  readonly alike: readonly string[]
+  readonly task: 'classification' | 'regression'
+  readonly prediction: string
+}
+
+function factorOf({ feature, profile, value, impact, alike, task, prediction }: FactorParts): Factor {
+  const { typical } = profile
+  return {
+    feature: feature.name,
+    title: feature.title,
+    impact,
+    direction: impact >= 0 ? 'raises' : 'lowers',
+    value,
+    valueText: valueText(value, feature),
+    typical,
+    typicalText: valueText(typical, feature),
+    threshold: thresholdOf(feature, profile),
+    sentence: factorSentence({ feature, value, typical, impact, task, prediction }),
+    alike,
+  }
+}
+
+function thresholdOf(feature: Feature, { turning }: FeatureProfile): TurningThreshold | null {
+  if (turning === null) return null
+  const { value, raises } = turning
+  return { value, raises, text: `${raises} ${valueText(value, feature)}` }
+}
+
+function valueReader(
+  frame: Frame,
+  features: readonly Feature[],
+): (feature: number, row: number) => number | string | null {
+  const columns = new Map(frame.columns.map((column) => [column.name, column]))
+  const ordered = features.map(({ name }) => columns.get(name))
+  return (feature, row) => {
+    const column = ordered[feature]
+    if (column === undefined) return null
+    if (column.kind === 'numeric') return Number.isNaN(column.values[row]) ? null : column.values[row]
+    return column.codes[row] < 0 ? null : column.levels[column.codes[row]]
+  }
+}
