@@ -158,13 +158,6 @@ export const errorCatalogue = {
     message: 'the parameter {name} expects {expected}, got {got}',
     remedy: 'Leave it out for its default, or take a value of the allowed range (docs/ml/boosting.md).',
   },
-  MODEL_INVALID: {
-    status: 400,
-    message:
-      'expected a model written by this version of Foretell: at {path} there should be {expected}, but there is {got}',
-    remedy:
-      'The model is damaged or was written by a newer version: train again, or use the version that wrote it.',
-  },
   MODEL_UNREADABLE: {
     status: 400,
     message: 'expected a model as this version writes it, but {got}',

@@ -1,0 +1,162 @@
+import type { Random } from '../../shared/random.js'
+import type { CategoryColumn, Column, NumericColumn } from '../frame.js'
+import type { CategoryCoding, Coding, NumericCoding } from './coding.js'
+import type { BoostingParameters } from './parameters.js'
+import { drawRows } from './sampling.js'
+
+type BinningParameters = Pick<BoostingParameters, 'maxBin' | 'minDataInBin' | 'binConstructSampleCnt'>
+
+/** Values this close to zero share its bin (`kZeroThreshold` in LightGBM). */
+const ZERO_WIDTH = 1e-35
+
+/**
+ * Finds the bins of one column of the training data, as LightGBM does (`src/io/bin.cpp`): numbers in bins of
+ * about equal counts, exact where distinct values are few, with zero apart; one code for each frequent level.
+ *
+ * @param column at least one row. Missing values take a bin of their own, out of `maxBin`.
+ * @returns a coding with at most `maxBin` populated codes. A column of one value has no thresholds.
+ */
+export function findBins(column: Column, parameters: BinningParameters, random: Random): Coding {
+  return column.kind === 'numeric'
+    ? numericBins(column, parameters, random)
+    : categoryBins(column, parameters)
+}
+
+function numericBins(column: NumericColumn, parameters: BinningParameters, random: Random): NumericCoding {
+  const sample = sampleValues(column.values, parameters.binConstructSampleCnt, random)
+  const known = sample.filter((value) => !Number.isNaN(value)).sort()
+  const bins = parameters.maxBin - (known.length < sample.length ? 1 : 0)
+  const thresholds = zeroApart(countDistinct(known), Math.max(1, bins), parameters.minDataInBin)
+  return { kind: 'numeric', name: column.name, thresholds: Float64Array.from(thresholds) }
+}
+
+/**
+ * The most frequent levels get a code of their own: at most `maxBin` less one for the rest and one for
+ * missing, and none with fewer than `minDataInBin` rows unless it is among the first two.
+ */
+function categoryBins(column: CategoryColumn, parameters: BinningParameters): CategoryCoding {
+  const counts = new Float64Array(column.levels.length)
+  for (const code of column.codes) if (code >= 0) counts[code]++
+  const byCount = column.levels
+    .map((level, code) => ({ level, count: counts[code] }))
+    .filter(({ count }) => count > 0)
+    // Equal counts keep the order of names, so that the order of levels in the frame changes nothing.
+    .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1))
+  const levels = byCount
+    .filter(({ count }, rank) => rank < 2 || count >= parameters.minDataInBin)
+    .slice(0, Math.max(1, parameters.maxBin - 2))
+    .map(({ level }) => level)
+  return { kind: 'category', name: column.name, levels }
+}
+
+function sampleValues(values: Float64Array, most: number, random: Random): Float64Array {
+  if (values.length <= most) return values
+  return Float64Array.from(drawRows(values.length, most, random), (row) => values[row])
+}
+
+/** Distinct values, ascending, and how often each occurs. */
+interface Distinct {
+  readonly values: Float64Array
+  readonly counts: Float64Array
+}
+
+function countDistinct(sorted: Float64Array): Distinct {
+  const values: number[] = []
+  const counts: number[] = []
+  for (const value of sorted) {
+    // `===` joins -0 and 0.
+    if (values.length > 0 && values[values.length - 1] === value) counts[counts.length - 1]++
+    else {
+      values.push(value)
+      counts.push(1)
+    }
+  }
+  return { values: Float64Array.from(values), counts: Float64Array.from(counts) }
+}
+
+function part({ values, counts }: Distinct, begin: number, end: number): Distinct {
+  return { values: values.subarray(begin, end), counts: counts.subarray(begin, end) }
+}
+
+function total(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/**
+ * Thresholds that keep zero in a bin of its own and share the other bins between the negative and the positive
+ * values by their counts: "never" and "sometimes" are different things in a column of counts or amounts.
+ */
+function zeroApart(distinct: Distinct, maxBin: number, minDataInBin: number): number[] {
+  const size = distinct.values.length
+  const firstZero = firstIndex(distinct.values, (value) => value > -ZERO_WIDTH)
+  const firstPositive = firstIndex(distinct.values, (value) => value > ZERO_WIDTH)
+  const negative = part(distinct, 0, firstZero)
+  const positive = part(distinct, firstPositive, size)
+  const nonZero = total(negative.counts) + total(positive.counts)
+
+  const thresholds: number[] = []
+  if (firstZero > 0 && maxBin > 1) {
+    const share = Math.floor((total(negative.counts) / nonZero) * (maxBin - 1))
+    thresholds.push(...equalCounts(negative, Math.max(1, share), minDataInBin))
+    if (firstZero < size) thresholds.push(-ZERO_WIDTH)
+  }
+  const negativeBins = firstZero > 0 ? thresholds.length + (firstZero < size ? 0 : 1) : 0
+  const positiveBins = maxBin - 1 - negativeBins
+  if (firstPositive < size && positiveBins > 0) {
+    if (firstPositive > 0) thresholds.push(ZERO_WIDTH)
+    thresholds.push(...equalCounts(positive, positiveBins, minDataInBin))
+  }
+  return [...new Set(thresholds)].sort((a, b) => a - b)
+}
+
+/**
+ * Thresholds between bins of about equal counts (`GreedyFindBin` in LightGBM). A value with more rows than an
+ * average bin has a bin of its own.
+ */
+function equalCounts({ values, counts }: Distinct, maxBin: number, minDataInBin: number): number[] {
+  const thresholds: number[] = []
+  if (values.length <= maxBin) {
+    let inBin = 0
+    for (let i = 0; i < values.length - 1; i++) {
+      inBin += counts[i]
+      if (inBin >= minDataInBin) {
+        thresholds.push(between(values[i], values[i + 1]))
+        inBin = 0
+      }
+    }
+    return thresholds
+  }
+
+  const rows = total(counts)
+  const bins = Math.max(1, Math.min(maxBin, Math.floor(rows / minDataInBin)))
+  const isBig = Array.from(counts, (count) => count >= rows / bins)
+  let restBins = bins - isBig.filter(Boolean).length
+  let restRows = counts.reduce((sum, count, i) => (isBig[i] ? sum : sum + count), 0)
+  let meanSize = restRows / restBins
+  let inBin = 0
+  for (let i = 0; i < values.length - 1 && thresholds.length < bins - 1; i++) {
+    if (!isBig[i]) restRows -= counts[i]
+    inBin += counts[i]
+    const full = inBin >= meanSize || (isBig[i + 1] && inBin >= Math.max(1, meanSize / 2))
+    if (!isBig[i] && !full) continue
+    thresholds.push(between(values[i], values[i + 1]))
+    inBin = 0
+    if (!isBig[i]) {
+      restBins--
+      meanSize = restRows / restBins
+    }
+  }
+  return thresholds
+}
+
+/** A finite threshold t with `low <= t < high`: halfway where numbers allow it. */
+function between(low: number, high: number): number {
+  if (low === -Infinity) return high === Infinity ? 0 : -Number.MAX_VALUE
+  const middle = low / 2 + high / 2
+  return middle < high ? middle : low
+}
+
+function firstIndex(values: Float64Array, test: (value: number) => boolean): number {
+  const index = values.findIndex(test)
+  return index < 0 ? values.length : index
+}

@@ -1,0 +1,136 @@
+import { columnsOf } from '../frame-check.js'
+import type { CategoryColumn, Column, Frame, NumericColumn } from '../frame.js'
+
+/**
+ * How a numeric column becomes small integers. A value's code is the number of thresholds below it: code `c`
+ * means `thresholds[c - 1] < value <= thresholds[c]`. The last code, one above these, is for missing.
+ */
+export interface NumericCoding {
+  readonly kind: 'numeric'
+  readonly name: string
+  /** Ascending, finite; a value equal to a threshold stands on its left. */
+  readonly thresholds: Float64Array
+}
+
+/**
+ * How a category column becomes small integers: 0 for a level that has no code of its own (too rare in
+ * training, or never seen), then one for each level, and the last for missing.
+ */
+export interface CategoryCoding {
+  readonly kind: 'category'
+  readonly name: string
+  /** Distinct; `levels[i]` has the code `i + 1`. */
+  readonly levels: readonly string[]
+}
+
+/**
+ * Trees see codes and never values: training bins, thresholds in a stored model, missing values and levels
+ * all become a comparison of small integers.
+ */
+export type Coding = NumericCoding | CategoryCoding
+
+/** Codes of one column, one a row. */
+export type Codes = Uint8Array | Uint16Array
+
+/** Codes of all columns of a model, in the order of its codings. */
+export interface CodedRows {
+  readonly rows: number
+  readonly columns: readonly Codes[]
+}
+
+/** The code of a category level without a code of its own. */
+export const UNSEEN = 0
+
+/** How many codes a column has: the code of a missing value is the last of them. */
+export function codeCount(coding: Coding): number {
+  return (coding.kind === 'numeric' ? coding.thresholds.length : coding.levels.length) + 2
+}
+
+export function missingCode(coding: Coding): number {
+  return codeCount(coding) - 1
+}
+
+/** Room for codes: a byte each where they fit, which is always so for what was trained here. */
+export function codesFor(coding: Coding, rows: number): Codes {
+  return codeCount(coding) <= 256 ? new Uint8Array(rows) : new Uint16Array(rows)
+}
+
+/** Reads the rows of one frame as codes, block by block. */
+export interface RowCoder {
+  /** The rows [`begin`, `end`). The arrays are reused by the next call. */
+  read(begin: number, end: number): CodedRows
+}
+
+/**
+ * @param used columns that matter; the codes of the others are left 0
+ * @param blockRows most rows of one `read`
+ * @throws ForetellError `COLUMN_MISSING`, `COLUMN_KIND`
+ */
+export function rowCoder(
+  codings: readonly Coding[],
+  frame: Frame,
+  blockRows: number,
+  used: readonly boolean[] = codings.map(() => true),
+): RowCoder {
+  const columns = columnsOf(codings, frame)
+  const blocks = codings.map((coding) => codesFor(coding, blockRows))
+  const readers = codings.map((coding, i) => columnReader(coding, columns[i]))
+  return {
+    read(begin, end) {
+      readers.forEach((reader, i) => {
+        if (used[i]) reader(begin, end, blocks[i])
+      })
+      return { rows: end - begin, columns: blocks }
+    },
+  }
+}
+
+/** All rows of one column as codes. */
+export function encodeColumn(coding: Coding, column: Column): Codes {
+  const rows = column.kind === 'numeric' ? column.values.length : column.codes.length
+  const codes = codesFor(coding, rows)
+  columnReader(coding, column)(0, rows, codes)
+  return codes
+}
+
+type ColumnReader = (begin: number, end: number, codes: Codes) => void
+
+function columnReader(coding: Coding, column: Column): ColumnReader {
+  return coding.kind === 'numeric'
+    ? numericReader(coding, column as NumericColumn)
+    : categoryReader(coding, column as CategoryColumn)
+}
+
+function numericReader({ thresholds }: NumericCoding, { values }: NumericColumn): ColumnReader {
+  const missing = thresholds.length + 1
+  return (begin, end, codes) => {
+    for (let row = begin; row < end; row++) {
+      const value = values[row]
+      codes[row - begin] = Number.isNaN(value) ? missing : countBelow(thresholds, value)
+    }
+  }
+}
+
+function categoryReader(coding: CategoryCoding, column: CategoryColumn): ColumnReader {
+  const codeOfName = new Map(coding.levels.map((level, i) => [level, i + 1]))
+  const codeOfLevel = column.levels.map((level) => codeOfName.get(level) ?? UNSEEN)
+  const missing = missingCode(coding)
+  return (begin, end, codes) => {
+    for (let row = begin; row < end; row++) {
+      const level = column.codes[row]
+      codes[row - begin] = level < 0 ? missing : codeOfLevel[level]
+    }
+  }
+}
+
+/** How many of the ascending thresholds are less than the value, by bisection. */
+function countBelow(thresholds: Float64Array, value: number): number {
+  let low = 0
+  let high = thresholds.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (thresholds[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,30 @@
+import { readBoostedModel } from './boosting/reading.js'
+import { readBaseRate, readLinear } from './linear/read-linear.js'
+import type { Model } from './model.js'
+import { Serialised } from './serialised.js'
+
+/** How each kind of model is read. */
+const readers: Readonly<Record<string, (json: unknown) => Model>> = {
+  boosting: readBoostedModel,
+  logistic: readLinear,
+  linear: readLinear,
+  'base-rate': readBaseRate,
+}
+
+/** The only format there has been. */
+const VERSION = 1
+
+/**
+ * Makes a model of what its `toJSON` gave. The data may come from anywhere: it is checked whole and never
+ * executed.
+ * @param json plain data, as `JSON.parse` returns it
+ * @throws ForetellError `MODEL_UNREADABLE` when it is damaged, of another program or of a newer version
+ */
+export function loadModel(json: unknown): Model {
+  const model = new Serialised(json)
+  model.at('format').oneOf(['foretell-model'])
+  if (model.at('version').number() !== VERSION) {
+    throw model.at('version').not(`${VERSION}, the version of the format that this program reads,`)
+  }
+  return readers[model.at('kind').oneOf(Object.keys(readers))](json)
+}
