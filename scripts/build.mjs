@@ -8,11 +8,11 @@ import { root, step, tool } from './steps.mjs'
 /** @returns `{ code, output }` for `step` */
 export async function build() {
   await removeStale()
-  const compiled = await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
-  if (compiled.code !== 0) return compiled
   for (const file of await filesUnder('src')) {
     if (file.endsWith('.sql')) await cp(join(root, 'src', file), join(root, 'dist', file))
   }
+  const compiled = await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
+  if (compiled.code !== 0) return compiled
   await chmod(join(root, 'dist/cli/main.js'), 0o755)
   return compiled
 }

@@ -10,7 +10,7 @@ export const exitCodes = {
   cancelled: { code: 130, about: 'stopped by Ctrl-C or a signal' },
 } as const
 
-const refusals: readonly ErrorCode[] = ['DATA_GATE']
+const refusals: readonly ErrorCode[] = ['TOO_FEW_ROWS', 'TARGET_SINGLE_CLASS']
 
 /** The exit code that belongs to whatever was thrown. */
 export function exitCodeOf(error: unknown): number {

@@ -58,7 +58,8 @@ function subcommand(verb: AnyVerb, dispatch: Dispatch): Command {
   return command.action(async (...given: readonly unknown[]) => {
     const options = command.optsWithGlobals<Record<string, unknown>>()
     const positional = Object.fromEntries(names.map((name, index) => [name, given[index]]))
-    await dispatch(verb, { ...optionInput(verb.options, options), ...positional }, options)
+    const globals = optionInput(globalOptions, options)
+    await dispatch(verb, { ...optionInput(verb.options, options), ...positional }, globals)
   })
 }
 
@@ -66,7 +67,9 @@ function optionInput(
   declared: AnyVerb['options'],
   given: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(declared).map((name) => [name, given[name]]))
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, { fallback }]) => [name, given[name] ?? fallback]),
+  )
 }
 
 function commanderOption(name: string, declared: CommandOption<unknown>): Option {
@@ -75,7 +78,7 @@ function commanderOption(name: string, declared: CommandOption<unknown>): Option
     declared.value === undefined ? flag : `${flag} <${declared.value}>`,
     declared.about,
   )
-  if (declared.value === undefined) return option.default(false, 'off')
+  if (declared.value === undefined) return option
   if (declared.fallback !== undefined) option.default(declared.fallback, describeFallback(declared.fallback))
   return option.argParser((given: string) => {
     const reading = declared.read(given)

@@ -168,6 +168,11 @@ export const errorCatalogue = {
     message: 'expected at least 2 folds and no more than the {available} {what}, got {folds}',
     remedy: 'Ask for fewer folds, or give more data.',
   },
+  CONFIG_EXISTS: {
+    status: 409,
+    message: 'expected a folder without a configuration, but {folder} has {file}',
+    remedy: 'Edit the one that is there, move it away, or give --force to overwrite a foretell.config.ts.',
+  },
   PREDICTION_UNKNOWN: {
     status: 404,
     message:
@@ -214,6 +219,11 @@ export const errorCatalogue = {
     status: 400,
     message: 'expected at most {most} different keys, found at least {found}',
     remedy: 'Keys that are data (an id as a key) must become values: one object a line with the id in it.',
+  },
+  TIME_AMBIGUOUS: {
+    status: 400,
+    message: 'expected times that say what is first, but in "{column}" ({example}) {found}',
+    remedy: "Set timeFormat: 'dayFirst' or 'monthFirst' for the source.",
   },
 } as const satisfies Record<string, ErrorEntry>
 

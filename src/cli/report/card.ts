@@ -102,7 +102,7 @@ function qualityLines(evaluation: Evaluation, { split }: ModelCard, paint: Paint
           ['R2', withInterval(evaluation.r2)],
           ['Rank correlation', withInterval(evaluation.spearman)],
           ['Normalised Gini', withInterval(evaluation.normalisedGini)],
-          ['90 % interval holds', `${percent(evaluation.coverage)} of the outcomes`],
+          ['90 % interval holds', `${percent(evaluation.coverage ?? Number.NaN)} of the outcomes`],
         ]
   return `${verdict}\n${pairs(entries)}`
 }
