@@ -65,7 +65,8 @@ async function startHost(location: EngineLocation, options: HostOptions): Promis
       [
         ...hostProgram(),
         ...['--directory', location.directory],
-        ...['--secret', randomBytes(24).toString('base64url')],
+        // Hexadecimal: a value that starts with a dash would be read as another option.
+        ...['--secret', randomBytes(24).toString('hex')],
         ...['--command', process.argv.slice(1).join(' ').slice(0, 500)],
         ...['--grace', String(options.grace)],
       ],
