@@ -64,11 +64,11 @@ async function startHost(location: EngineLocation, options: HostOptions): Promis
       process.execPath,
       [
         ...hostProgram(),
-        ...['--directory', location.directory],
-        // Hexadecimal: a value that starts with a dash would be read as another option.
-        ...['--secret', randomBytes(24).toString('hex')],
-        ...['--command', process.argv.slice(1).join(' ').slice(0, 500)],
-        ...['--grace', String(options.grace)],
+        // With `=`, since a value may start with a dash.
+        `--directory=${location.directory}`,
+        `--secret=${randomBytes(24).toString('base64url')}`,
+        `--command=${process.argv.slice(1).join(' ').slice(0, 500)}`,
+        `--grace=${options.grace}`,
       ],
       {
         // Its own process group: Ctrl-C in the terminal ends the command, not the host that others use.
