@@ -2,11 +2,11 @@
  * `npm run demo`: makes up a business, and runs the whole of Foretell on it. `-- --exit` stops after the summary,
  * `-- --customers N` makes the business smaller or larger.
  */
-import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { build } from './build.mjs'
+import { generateExample } from './generate.mjs'
 import { install } from './install.mjs'
 import { execute, root, step } from './steps.mjs'
 
@@ -20,7 +20,6 @@ const { values } = parseArgs({
   },
 })
 
-const folder = join(root, 'demo')
 const ready =
   (await step('install', install)) &&
   (await step('build', build)) &&
@@ -33,19 +32,12 @@ const { code } = await execute(process.execPath, ['dist/cli/main.js', 'run', '--
 })
 process.exit(code)
 
-/** The example's configuration, and a history that ends last midnight. */
 async function generateHistory() {
-  const { createJiti } = await import('jiti')
-  const { generate } = await createJiti(import.meta.url).import('../examples/saas/generate.ts')
-  await mkdir(folder, { recursive: true })
-  await copyFile(join(root, 'examples/saas/foretell.config.ts'), join(folder, 'foretell.config.ts'))
-  const made = await generate({
-    folder: join(folder, 'data'),
+  const made = await generateExample('saas', join(root, 'demo'), {
     customers: Number(values.customers),
     days: Number(values.days),
-    end: Math.floor(Date.now() / 86_400_000) * 86_400_000,
     seed: Number(values.seed),
   })
-  const note = `${made.customers.toLocaleString('en-US')} accounts, ${made.rows.toLocaleString('en-US')} rows in ${made.files.length} files`
-  return { code: 0, note }
+  const counts = [made.customers, made.rows, made.files.length].map((count) => count.toLocaleString('en-US'))
+  return { code: 0, note: `${counts[0]} accounts, ${counts[1]} rows in ${counts[2]} files` }
 }
