@@ -1,0 +1,139 @@
+import type { ConditionNode } from '../config/expression.js'
+import type { Fields } from '../config/event.js'
+import type { Instant } from '../shared/time.js'
+import { identifier } from '../warehouse/identifier.js'
+import type { Parameters } from '../warehouse/warehouse.js'
+import type { Feature, FeatureStatement } from './feature.js'
+import type { PropertyKinds } from './property-kinds.js'
+import { History } from './sql/history.js'
+import { conditionSql, nodeSql, type Scope } from './sql/node-sql.js'
+import { necessaryTests } from './sql/population.js'
+import { Traits } from './sql/traits.js'
+
+/** A part of the entities, drawn by a hash of the seed, the anchor and the id: the same part every time. */
+export interface Sample {
+  /** In (0, 1]. */
+  readonly share: number
+  readonly seed: number
+}
+
+export interface FeatureRequest {
+  /** Name of the kind of entity. */
+  readonly entity: string
+  readonly population: ConditionNode
+  readonly features: readonly Feature[]
+  readonly anchor: Instant
+  readonly kinds: PropertyKinds
+  readonly traits: Fields
+  /** Only these, whether or not they are in the population. */
+  readonly entityIds?: readonly string[]
+  readonly sample?: Sample
+}
+
+/** The column that says whether an entity asked for by its id meets the population's condition. */
+export const inPopulationColumn = 'in population'
+
+/**
+ * Settings under which statements over events run: duplicates are collapsed within a month, where all copies of an
+ * event are; a grouping too big for memory goes to disk.
+ */
+export const historySettings = {
+  do_not_merge_across_partitions_select_final: 1,
+  max_bytes_before_external_group_by: 3_000_000_000,
+  join_use_nulls: 0,
+} as const
+
+/**
+ * The one compiler of features: for training, for a batch and for one entity, whose statements differ only in which
+ * entities are read. Nothing after the anchor, and nothing that was not known at it, is read.
+ */
+export function compileFeatures(request: FeatureRequest): FeatureStatement {
+  const scope = pastScope(request)
+  const columns = request.features.map(
+    (feature) => `${featureSql(feature, scope)} AS ${identifier(columnName(feature.name))}`,
+  )
+  const population = conditionSql(request.population, scope)
+  const single = request.entityIds !== undefined
+  if (single) columns.push(`toFloat64(${population}) AS ${identifier(inPopulationColumn)}`)
+  return {
+    sql: `${withPast(request, scope)}
+SELECT
+  ${['entity_id', ...columns].join(',\n  ')}
+FROM ${pastRelation(scope)}${single ? '' : `\nWHERE ${population}`}
+ORDER BY entity_id`,
+    parameters: pastParameters(request, scope),
+    features: request.features,
+  }
+}
+
+/** Selects the `entity_id` of everyone in the population. */
+export function compilePopulation(
+  request: Omit<FeatureRequest, 'features'>,
+): Pick<FeatureStatement, 'sql' | 'parameters'> {
+  const scope = pastScope(request)
+  const population = conditionSql(request.population, scope)
+  return {
+    sql: `${withPast(request, scope)}
+SELECT entity_id
+FROM ${pastRelation(scope)}
+WHERE ${population}`,
+    parameters: pastParameters(request, scope),
+  }
+}
+
+type PastRequest = Omit<FeatureRequest, 'features'>
+
+function pastScope({ anchor, kinds, traits }: PastRequest): Scope {
+  return { history: new History({ tense: 'past', anchor, kinds }), traits: new Traits(), traitTypes: traits }
+}
+
+/** The common table expressions, once everything has been asked of the scope. */
+function withPast(request: PastRequest, { history, traits }: Scope): string {
+  const ids = request.entityIds === undefined ? [] : ['entity_id IN {entity_ids:Array(String)}']
+  const sampled =
+    request.sample === undefined
+      ? []
+      : ['sipHash64({seed:Int64}, {anchor:Int64}, entity_id) % 1000000 < {sample_millionths:UInt32}']
+  const rows = [...ids, ...sampled]
+  const having = request.entityIds === undefined ? necessaryTests(request.population, history) : []
+  const tables = { happened: history.lists(rows, having), measured: history.measures('happened') }
+  const known = traits.used ? { known: traits.statement(rows) } : {}
+  return `WITH\n${Object.entries({ ...tables, ...known })
+    .map(([name, sql]) => `${name} AS (\n${indented(sql)}\n)`)
+    .join(',\n')}`
+}
+
+function pastRelation({ traits }: Scope): string {
+  return traits.used ? 'measured LEFT JOIN known USING (entity_id)' : 'measured'
+}
+
+function pastParameters({ entity, entityIds, sample }: PastRequest, { history }: Scope): Parameters {
+  return {
+    entity,
+    ...history.parameters,
+    ...(entityIds === undefined ? {} : { entity_ids: entityIds }),
+    ...(sample === undefined
+      ? {}
+      : { seed: sample.seed, sample_millionths: Math.max(1, Math.round(sample.share * 1e6)) }),
+  }
+}
+
+function featureSql(feature: Feature, scope: Scope): string {
+  if (feature.node === undefined) throw new TypeError(`the feature ${feature.name} is a column of a table`)
+  const { sql, type } = nodeSql(feature.node, scope)
+  // A column's kind was settled when the feature was chosen; data of another type since then is missing.
+  if (feature.kind === 'numeric') return type === 'number' ? sql : `ifNull(toFloat64OrNull(${sql}), nan)`
+  return type === 'text' ? sql : `if(isNaN(${sql}), NULL, toString(${sql}))`
+}
+
+/** A feature may be called as the id is; the column then is not. */
+function columnName(feature: string): string {
+  return feature === 'entity_id' ? 'entity_id feature' : feature
+}
+
+function indented(sql: string): string {
+  return sql
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n')
+}

@@ -1,0 +1,55 @@
+import type { Family } from '../family.js'
+import type { Feature } from '../feature.js'
+import { windowSuffix, windowTitle } from '../naming.js'
+import type { MinutesNode, PastWindow } from '../node.js'
+import { type History, visitPause } from '../sql/history.js'
+import { inWindow } from '../sql/window.js'
+
+/** How long visits are, and how much is done in them. */
+export const minutesFamily: Family = {
+  name: 'minutes',
+  propose: ({ overall: { events }, windows }) =>
+    windows.flatMap((window): Feature[] => {
+      const minutes: MinutesNode = { kind: 'minutes', events, window }
+      const visits = { kind: 'sessions', events, window } as const
+      return [
+        perWindow('minutes', 'minutes of use', window, minutes, 'minutes'),
+        perWindow('minutes_per_visit', 'mean minutes of a visit', window, { kind: 'per', of: minutes, each: visits }, 'minutes'),
+        perWindow('events_per_visit', 'events in a visit', window, {
+          kind: 'per',
+          of: { kind: 'count', events, window },
+          each: visits,
+        }),
+      ]
+    }),
+}
+
+function perWindow(
+  slug: string,
+  title: string,
+  window: PastWindow,
+  node: NonNullable<Feature['node']>,
+  unit?: string,
+): Feature {
+  return {
+    name: `${slug}_${windowSuffix(window)}`,
+    kind: 'numeric',
+    title: `${title} ${windowTitle(window)}`,
+    ...(unit === undefined ? {} : { unit }),
+    family: 'minutes',
+    node,
+  }
+}
+
+/** `s` holds the times of the events, the oldest first. */
+export function minutesSql({ events, window }: MinutesNode, history: History): string {
+  const within = `arrayFilter(at -> ${inWindow('at', window)}, s)`
+  const pauses = `arrayDifference(${window.length === undefined ? 's' : within})`
+  return history.measure({
+    name: `minutes ${windowSuffix(window)}`,
+    list: 'times',
+    index: history.stream(events),
+    body: `arraySum(pause -> if(pause <= ${visitPause}, pause, 0), ${pauses}) / 60000`,
+    window,
+  })
+}

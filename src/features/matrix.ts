@@ -1,0 +1,110 @@
+import type { EventPredictionPlan } from '../config/plan.js'
+import type { Column, Frame } from '../ml/frame.js'
+import type { Instant } from '../shared/time.js'
+import type { Project } from '../warehouse/project.js'
+import type { ResultColumn } from '../warehouse/warehouse.js'
+import { chooseFeatures, type FeatureSet } from './choose.js'
+import { compileFeatures, type FeatureRequest, historySettings, type Sample } from './compile.js'
+import type { Feature } from './feature.js'
+import { propertyKinds } from './property-kinds.js'
+import { readCatalogue } from './read-catalogue.js'
+
+/** X at one anchor. */
+export interface FeatureMatrix {
+  readonly anchor: Instant
+  /** One a row, in the order of their bytes. */
+  readonly entityIds: readonly string[]
+  readonly frame: Frame
+  /** One a column. */
+  readonly features: readonly Feature[]
+  /** One a row: 1 for those who meet the population's condition. All are, unless asked for by id. */
+  readonly inPopulation: Uint8Array
+  /** What was left out, in sentences. */
+  readonly notes: readonly string[]
+}
+
+export interface MatrixOptions {
+  /** Only these, whether or not they are in the population. Those of whom nothing is known by then have no row. */
+  readonly entityIds?: readonly string[]
+  /** Only a part of the population, for training. */
+  readonly sample?: Sample
+  /** What a model was trained with. Default: chosen anew from what the store holds, which reads all of it. */
+  readonly features?: FeatureSet
+}
+
+/**
+ * The features of everyone in the population, or of those asked for, as of the anchor.
+ * @throws ForetellError `CANCELLED` when the project's signal aborts
+ */
+export async function featureMatrix(
+  project: Project,
+  prediction: EventPredictionPlan,
+  anchor: Instant,
+  options: MatrixOptions = {},
+): Promise<FeatureMatrix> {
+  const set = options.features ?? (await featureSet(project, prediction))
+  const statement = compileFeatures({
+    ...pastRequest(project, prediction, anchor, set),
+    features: set.features,
+    ...(options.entityIds === undefined ? {} : { entityIds: options.entityIds }),
+    ...(options.sample === undefined ? {} : { sample: options.sample }),
+  })
+  const { rows, columns } = await project.warehouse.columns(statement.sql, {
+    parameters: statement.parameters,
+    settings: historySettings,
+    signal: project.signal,
+  })
+  const [ids, ...values] = columns
+  const { features } = statement
+  const member = values[features.length]
+  return {
+    anchor,
+    entityIds: texts(ids, rows),
+    frame: { rows, columns: features.map((feature, index) => frameColumn(feature, values[index], rows)) },
+    features,
+    inPopulation:
+      member?.kind === 'number' ? Uint8Array.from(member.values) : new Uint8Array(rows).fill(1),
+    notes: set.notes,
+  }
+}
+
+/** The features of a prediction, chosen from what the store holds now. */
+export async function featureSet(project: Project, prediction: EventPredictionPlan): Promise<FeatureSet> {
+  return chooseFeatures(project.plan, prediction, await readCatalogue(project, prediction.entity))
+}
+
+/** What of a prediction decides which rows are read, for features and labels alike. */
+export function pastRequest(
+  { plan }: Project,
+  prediction: EventPredictionPlan,
+  anchor: Instant,
+  { kinds }: Pick<FeatureSet, 'kinds'>,
+): Omit<FeatureRequest, 'features'> {
+  return {
+    entity: prediction.entity,
+    population: prediction.population,
+    anchor,
+    kinds: propertyKinds(plan, kinds),
+    traits: plan.entities[prediction.entity]?.traits ?? {},
+  }
+}
+
+function texts(column: ResultColumn | undefined, rows: number): string[] {
+  if (column === undefined) return []
+  if (column.kind === 'number') return Array.from(column.values, String)
+  const { codes, levels } = column
+  return Array.from({ length: rows }, (_, row) => levels[codes[row]])
+}
+
+/** An engine that finds only NULLs in a column may give it another type; it then is all missing. */
+function frameColumn({ name, kind }: Feature, column: ResultColumn | undefined, rows: number): Column {
+  if (kind === 'numeric') {
+    const values = column?.kind === 'number' ? column.values : new Float64Array(rows).fill(NaN)
+    return { kind: 'numeric', name, values }
+  }
+  if (column?.kind === 'text') {
+    const { codes, levels } = column
+    return { kind: 'category', name, codes, levels }
+  }
+  return { kind: 'category', name, codes: new Int32Array(rows).fill(-1), levels: [] }
+}
