@@ -138,11 +138,6 @@ export const errorCatalogue = {
     message: 'the model was fitted on the column "{column}" ({kind}), which is not there',
     remedy: 'Give a table with every column the model was fitted on; a value that is not known may be empty.',
   },
-  CALIBRATION_UNREADABLE: {
-    status: 400,
-    message: 'expected a calibration written by this version, got {got}',
-    remedy: 'Train again: the stored calibration is damaged or was written by another version.',
-  },
   COLUMN_KIND: {
     status: 400,
     message: 'the model was fitted on "{column}" as {expected}, but the table holds {got}',
@@ -224,6 +219,16 @@ export const errorCatalogue = {
     status: 400,
     message: 'expected times that say what is first, but in "{column}" ({example}) {found}',
     remedy: "Set timeFormat: 'dayFirst' or 'monthFirst' for the source.",
+  },
+  FILE_MOSTLY_BAD: {
+    status: 400,
+    message: 'of {rows} rows {bad} cannot be used ({reasons}); nothing of the file was stored{examples}',
+    remedy: 'Check the mapping of columns, timeFormat and delimiter of the source against the lines shown.',
+  },
+  COLUMN_NOT_FOUND: {
+    status: 400,
+    message: 'expected a column "{column}", nearest is "{nearest}"; the file has {columns}',
+    remedy: 'Name the column as the header of the file does.',
   },
 } as const satisfies Record<string, ErrorEntry>
 
