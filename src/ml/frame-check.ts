@@ -41,6 +41,15 @@ export function checkDataset(data: Dataset): void {
 }
 
 /**
+ * Checks that a target is one of classification.
+ * @throws ForetellError `DATASET_INVALID`
+ */
+export function checkOutcomes(target: Float64Array): void {
+  const wrong = target.findIndex((value) => value !== 0 && value !== 1)
+  if (wrong >= 0) throw invalid('a target of 0 or 1', `${target[wrong]} in row ${wrong}`)
+}
+
+/**
  * The columns a model reads, found by name, in the order of its inputs.
  * @throws ForetellError `COLUMN_MISSING`; `COLUMN_KIND` when numbers stand where names stood in training, or
  *   the other way round

@@ -31,6 +31,16 @@ export class Serialised {
     return list.map((item, i) => new Serialised(item, `${this.#path}[${i}]`))
   }
 
+  /** Whether an object has the property. */
+  has(name: string): boolean {
+    return typeof this.#value === 'object' && this.#value !== null && Object.hasOwn(this.#value, name)
+  }
+
+  boolean(): boolean {
+    if (typeof this.#value !== 'boolean') throw this.not('true or false')
+    return this.#value
+  }
+
   text(): string {
     if (typeof this.#value !== 'string') throw this.not('a text')
     return this.#value

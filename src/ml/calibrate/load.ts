@@ -1,40 +1,48 @@
-import { z } from 'zod'
-
-import { ForetellError } from '../../shared/errors.js'
+import { Serialised } from '../serialised.js'
 import type { Calibration } from './calibration.js'
 import { IsotonicCalibration } from './isotonic.js'
 import { PlattCalibration } from './platt.js'
 import { Uncalibrated } from './uncalibrated.js'
 
-const header = { format: z.literal('foretell-calibration'), version: z.literal(1) }
-const inside = z.number().gt(0).lt(1)
+const VERSION = 1
 
-const calibrationSchema = z.discriminatedUnion('kind', [
-  z.object({ ...header, kind: z.literal('none') }),
-  z.object({ ...header, kind: z.literal('platt'), slope: z.number().nonnegative(), intercept: z.number() }),
-  z
-    .object({ ...header, kind: z.literal('isotonic'), x: z.array(z.number()).min(1), y: z.array(inside) })
-    .refine(({ x, y }) => x.length === y.length, 'as many x as y')
-    .refine(({ x }) => x.every((value, i) => i === 0 || value > x[i - 1]), 'x strictly ascending')
-    .refine(({ y }) => y.every((value, i) => i === 0 || value >= y[i - 1]), 'y ascending'),
-])
+/** More points than any calibration has; longer lists are refused before they are read. */
+const MOST_POINTS = 10_000_000
 
 /**
- * Reads what `Calibration.toJSON` wrote.
- * @throws ForetellError `CALIBRATION_UNREADABLE`
+ * Makes a calibration of what its `toJSON` gave. The data may come from anywhere: it is checked whole, so that what
+ * comes out never decreases and stays in (0, 1).
+ * @param json plain data, as `JSON.parse` returns it
+ * @throws ForetellError `MODEL_UNREADABLE` when it is damaged, of another program or of a newer version
  */
 export function loadCalibration(json: unknown): Calibration {
-  const result = calibrationSchema.safeParse(json)
-  if (!result.success) {
-    throw new ForetellError('CALIBRATION_UNREADABLE', { values: { got: z.prettifyError(result.error) } })
+  const calibration = new Serialised(json)
+  calibration.at('format').oneOf(['foretell-calibration'])
+  if (calibration.at('version').number() !== VERSION) {
+    throw calibration.at('version').not(`${VERSION}, the version of the format that this program reads,`)
   }
-  const { data } = result
-  switch (data.kind) {
+  switch (calibration.at('kind').oneOf(['none', 'isotonic', 'platt'])) {
     case 'none':
       return new Uncalibrated()
-    case 'platt':
-      return new PlattCalibration(data)
     case 'isotonic':
-      return new IsotonicCalibration(data)
+      return readIsotonic(calibration)
+    case 'platt':
+      return readPlatt(calibration)
   }
+}
+
+function readIsotonic(json: Serialised): IsotonicCalibration {
+  const x = Array.from(json.at('x').numbers({ most: MOST_POINTS }))
+  const y = Array.from(json.at('y').numbers(x.length, Number.MIN_VALUE, 1 - Number.EPSILON / 2))
+  if (x.length === 0) throw json.at('x').not('at least one point')
+  if (x.some((value, i) => i > 0 && value <= x[i - 1])) throw json.at('x').not('ascending positions')
+  if (y.some((value, i) => i > 0 && value < y[i - 1])) throw json.at('y').not('values that never fall')
+  return new IsotonicCalibration({ x, y })
+}
+
+function readPlatt(json: Serialised): PlattCalibration {
+  return new PlattCalibration({
+    slope: json.at('slope').number(0),
+    intercept: json.at('intercept').number(),
+  })
 }

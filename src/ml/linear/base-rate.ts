@@ -1,8 +1,9 @@
-import { checkDataset } from '../frame-check.js'
+import { Pace } from '../boosting/pace.js'
+import { checkDataset, checkOutcomes } from '../frame-check.js'
 import type { Dataset, Frame } from '../frame.js'
 import { logOdds } from '../metrics/log-loss.js'
 import { totalWeight, weightedMean } from '../metrics/numbers.js'
-import type { Contributions, Learner, Model, ModelInput, SerialisedModel } from '../model.js'
+import type { Contributions, FitOptions, Learner, Model, ModelInput, SerialisedModel } from '../model.js'
 
 /**
  * The honest floor: predicts the weighted mean of the target for everyone and needs no column. What does not beat
@@ -12,14 +13,18 @@ export function baseRate(task: Model['task']): Learner {
   return {
     kind: 'base-rate',
     // A check that throws inside the promise rejects it.
-    fit: (data) => new Promise((resolve) => resolve(fitBaseRate(data, task))),
+    fit: (data, options = {}) => new Promise((resolve) => resolve(fitBaseRate(data, task, options))),
   }
 }
 
-/** @throws ForetellError `DATASET_INVALID` */
-function fitBaseRate(data: Dataset, task: Model['task']): Model {
+/** @throws ForetellError `DATASET_INVALID`, `CANCELLED` */
+function fitBaseRate(data: Dataset, task: Model['task'], options: FitOptions): Model {
+  const pace = new Pace('the base rate', options)
+  pace.check()
   checkDataset(data)
+  if (task === 'classification') checkOutcomes(data.target)
   const { target, weights } = data
+  pace.finish()
   return new BaseRateModel({
     task,
     value: task === 'classification' ? smoothedRate(target, weights) : meanOf(target, weights),

@@ -1,4 +1,5 @@
 import { ForetellError } from '../../shared/errors.js'
+import { Pace } from '../boosting/pace.js'
 import { checkDataset } from '../frame-check.js'
 import type { Dataset } from '../frame.js'
 import type { FitOptions } from '../model.js'
@@ -8,7 +9,7 @@ import { minimise } from './minimise.js'
 import { type Loss, penalisedLoss } from './objective.js'
 
 export interface LinearTask {
-  /** Named in errors: "logistic regression". */
+  /** Named in errors: "the logistic regression". */
   readonly title: string
   readonly loss: Loss
   /** Strength of the penalty on squared coefficients, above 0. */
@@ -40,53 +41,41 @@ export function requirePenalty(l2: number): void {
   })
 }
 
-/** Prepares the columns, finds the coefficients and keeps what prediction needs. */
+/** Steps that the search takes more or less; only the shown progress rests on it. */
+const USUAL_ITERATIONS = 20
+
+/**
+ * Prepares the columns, finds the coefficients and keeps what prediction needs.
+ * @throws ForetellError `CANCELLED`
+ */
 export async function fitLinear(
   data: Dataset,
   rows: LinearRows,
   task: LinearTask,
   options: FitOptions,
 ): Promise<Omit<LinearParts, 'kind'>> {
-  const pulse = pulseOf(task.title, data.frame.rows, options)
+  const pace = new Pace(task.title, options)
+  pace.check()
   const encodings: Encoding[] = []
   for (const column of data.frame.columns) {
     encodings.push(fitEncoding(column, data.weights))
-    await pulse(1)
+    // Sorting a column costs about as much as this many sweeps over it.
+    await pace.spend(10 * data.frame.rows, 0)
   }
   const design = designOf(data.frame, encodings)
   const objective = penalisedLoss(design, rows.target, rows.weights, task.loss, task.l2)
   const start = new Float64Array(design.width + 1)
   start[design.width] = task.start
+  const sweep = 2 * design.rows * design.terms.length
   const { point, iterations, converged } = task.learnable
-    ? await minimise(objective, start, () => pulse(design.width))
+    ? await minimise(objective, start, (done) => pace.spend(sweep, done / (done + USUAL_ITERATIONS)))
     : { point: start, iterations: 0, converged: true }
-  options.onProgress?.(1)
+  pace.finish()
   return {
     encodings,
     coefficients: Array.from(point.subarray(0, design.width)),
     intercept: point[design.width],
     centres: Array.from(columnMeans(design, rows.weights)),
     fit: { iterations, converged },
-  }
-}
-
-/** Multiplications between two breaths: some tens of milliseconds. */
-const BREATH = 2e7
-
-/**
- * Called with the number of columns just worked through: looks at the signal, and now and then lets other work of
- * the process (a cancel request, a progress line) have its turn.
- * @throws ForetellError `CANCELLED`
- */
-function pulseOf(title: string, rows: number, options: FitOptions): (columns: number) => Promise<void> {
-  let work = 0
-  return async (columns) => {
-    work += rows * columns
-    if (work > BREATH) {
-      work = 0
-      await new Promise((resolve) => setTimeout(resolve))
-    }
-    if (options.signal?.aborted === true)
-      throw new ForetellError('CANCELLED', { values: { what: `fitting ${title}` } })
   }
 }

@@ -1,5 +1,5 @@
-import type { Frame } from '../frame.js'
-import type { Contributions, Model, ModelInput, SerialisedModel } from '../model.js'
+import type { Dataset, Frame } from '../frame.js'
+import type { Contributions, FitOptions, Learner, Model, ModelInput, SerialisedModel } from '../model.js'
 import { probabilityOf } from '../metrics/log-loss.js'
 import { addProducts, addTerm, designOf, type Encoding, encodingWidth } from './design.js'
 
@@ -13,6 +13,11 @@ export interface LinearParts {
   /** Mean of each column of the design over the training rows: what a contribution is measured from. */
   readonly centres: readonly number[]
   readonly fit: { readonly iterations: number; readonly converged: boolean }
+}
+
+/** Learns a linear model. */
+export interface LinearLearner extends Learner {
+  fit(data: Dataset, options?: FitOptions): Promise<LinearModel>
 }
 
 /** A fitted logistic or linear regression. */

@@ -1,8 +1,9 @@
+import { checkOutcomes } from '../frame-check.js'
 import type { Dataset } from '../frame.js'
 import { logOdds } from '../metrics/log-loss.js'
-import type { FitOptions, Learner } from '../model.js'
+import type { FitOptions } from '../model.js'
 import { checkRows, fitLinear, requirePenalty } from './fit-linear.js'
-import { LinearModel } from './linear-model.js'
+import { type LinearLearner, LinearModel } from './linear-model.js'
 import { logisticLoss } from './objective.js'
 import { smoothedRate } from './base-rate.js'
 
@@ -19,14 +20,15 @@ export interface LogisticOptions {
  * rows only (see `docs/ml/linear.md`), so it takes a frame as it comes. Targets are 0 or 1; of one class only it
  * returns the smoothed base rate.
  */
-export function logisticRegression(options: LogisticOptions = {}): Learner {
+export function logisticRegression(options: LogisticOptions = {}): LinearLearner {
   const { l2 = 1 } = options
   requirePenalty(l2)
-  const title = 'logistic regression'
+  const title = 'the logistic regression'
   return {
     kind: 'logistic',
     async fit(data: Dataset, fitOptions: FitOptions = {}) {
       const rows = checkRows(data)
+      checkOutcomes(rows.target)
       const rate = smoothedRate(rows.target, rows.weights)
       // With one class the best intercept lies at infinity: the smoothed base rate is all there is to say.
       const learnable = rows.target.some((outcome) => outcome !== rows.target[0])

@@ -22,7 +22,7 @@ export interface Minimum {
 const MEMORY = 10
 const MAX_ITERATIONS = 500
 /** Stops when a Newton step would lower the value by less than half of this. */
-const TOLERANCE = 1e-15
+const TOLERANCE = 1e-18
 /** Where rounding stops the descent, this near counts as arrived all the same. */
 const ROUNDING_TOLERANCE = 1e-9
 
@@ -94,7 +94,14 @@ interface Trial {
   readonly value: number
 }
 
-/** Halves the step until it lowers the value enough (Armijo); undefined when no step does. */
+/** Relative rounding error of a value: smaller gains cannot be seen in it. */
+const VALUE_NOISE = 1e-13
+
+/**
+ * Halves the step until it lowers the value enough (Armijo). Near the minimum, where the gain drowns in rounding,
+ * a flatter slope along the direction shows it instead (the approximate condition of Hager and Zhang 2005).
+ * @returns undefined when no step does
+ */
 function search(
   objective: Objective,
   point: Float64Array,
@@ -109,7 +116,9 @@ function search(
     addScaled(trial, direction, length)
     const trialGradient = new Float64Array(point.length)
     const trialValue = objective.evaluate(trial, trialGradient)
-    if (trialValue <= value + 1e-4 * length * slope) {
+    const lower = trialValue <= value + 1e-4 * length * slope
+    const level = trialValue <= value + VALUE_NOISE * Math.abs(value)
+    if (lower || (level && Math.abs(dot(trialGradient, direction)) <= 0.9 * -slope)) {
       return { point: trial, gradient: trialGradient, value: trialValue }
     }
   }

@@ -28,7 +28,7 @@ export const squaredLoss: Loss = {
 }
 
 /** Above this many coefficients the inverse Hessian is approximated by its diagonal. */
-const DENSE_WIDTH = 600
+const DENSE_WIDTH = 1000
 /** Multiplications spent on the approximate Hessian; its rows are chosen to stay near it. */
 const HESSIAN_WORK = 5e8
 

@@ -1,7 +1,7 @@
 import type { Dataset } from '../frame.js'
-import type { FitOptions, Learner } from '../model.js'
+import type { FitOptions } from '../model.js'
 import { checkRows, fitLinear, requirePenalty } from './fit-linear.js'
-import { LinearModel } from './linear-model.js'
+import { type LinearLearner, LinearModel } from './linear-model.js'
 import { moments } from './moments.js'
 import { squaredLoss } from './objective.js'
 
@@ -17,10 +17,10 @@ export interface LinearOptions {
  * Linear regression with an L2 penalty and a free intercept (ridge), with the same preparation of columns as the
  * logistic one.
  */
-export function linearRegression(options: LinearOptions = {}): Learner {
+export function linearRegression(options: LinearOptions = {}): LinearLearner {
   const { l2 = 1 } = options
   requirePenalty(l2)
-  const title = 'linear regression'
+  const title = 'the linear regression'
   return {
     kind: 'linear',
     async fit(data: Dataset, fitOptions: FitOptions = {}) {
@@ -28,7 +28,7 @@ export function linearRegression(options: LinearOptions = {}): Learner {
       const { mean, deviation } = moments(target, weights)
       // On a scale of its own the target's size bears neither on the search nor on what a double can square.
       const unit = deviation > 0 ? deviation : 1
-      const rows = { weights, target: target.map((value) => (value - mean) / unit) }
+      const rows = { weights, target: target.map((value) => value / unit - mean / unit) }
       const task = { title, loss: squaredLoss, l2, start: 0, learnable: deviation > 0 }
       const scaled = await fitLinear(data, rows, task, fitOptions)
       return new LinearModel({

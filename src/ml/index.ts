@@ -1,0 +1,58 @@
+/**
+ * Learning and judging models on tables in memory: no files, no SQL, no clock. The package's `foretell/ml`.
+ */
+export type { CategoryColumn, Column, Dataset, Frame, NumericColumn } from './frame.js'
+export type { Contributions, FitOptions, Learner, Model, ModelInput, SerialisedModel } from './model.js'
+export { loadModel } from './load.js'
+
+export { boosting, type BoostingLearner } from './boosting/boosting.js'
+export { type BoostingParameters, boostingParameters } from './boosting/parameters.js'
+export { baseRate } from './linear/base-rate.js'
+export { type LogisticOptions, logisticRegression } from './linear/logistic.js'
+export { type LinearOptions, linearRegression } from './linear/ridge.js'
+
+export type { Calibration, Calibrator, SerialisedCalibration } from './calibrate/calibration.js'
+export { type CalibrationChoice, chooseCalibration, type ChooseOptions } from './calibrate/choose.js'
+export { isotonic } from './calibrate/isotonic.js'
+export { loadCalibration } from './calibrate/load.js'
+export { platt } from './calibrate/platt.js'
+export { uncalibrated } from './calibrate/uncalibrated.js'
+
+export { averagePrecision } from './metrics/average-precision.js'
+export { bootstrapInterval, type BootstrapOptions } from './metrics/bootstrap.js'
+export { brier, type BrierDecomposition, brierDecomposition } from './metrics/brier.js'
+export { calibrationError, type CalibrationErrorOptions } from './metrics/calibration-error.js'
+export { type Confusion, confusion } from './metrics/confusion.js'
+export { type AreaDifference, delongDifference, delongInterval } from './metrics/delong.js'
+export { gini, normalisedGini } from './metrics/gini.js'
+export type { Interval } from './metrics/interval.js'
+export { gain, type GainRow, gainTable, lift } from './metrics/lift.js'
+export { logLoss, logOdds, probabilityOf } from './metrics/log-loss.js'
+export { type OperatingPoints, operatingPoints, rank, type Ranking } from './metrics/operating-points.js'
+export {
+  breakEvenProbability,
+  type CampaignCosts,
+  profitCurve,
+  type ProfitCurve,
+  type ProfitPoint,
+} from './metrics/profit.js'
+export {
+  absoluteErrorShare,
+  meanAbsoluteError,
+  rootMeanSquaredError,
+  rSquared,
+  spearman,
+} from './metrics/regression.js'
+export { type ReliabilityBin, type ReliabilityOptions, reliabilityTable } from './metrics/reliability.js'
+export { areaUnderRoc, kolmogorovSmirnov } from './metrics/roc.js'
+export { wilsonInterval } from './metrics/wilson.js'
+
+export {
+  foldSplits,
+  groupedFolds,
+  randomFolds,
+  type Split,
+  stratifiedFolds,
+  stratifiedHoldout,
+} from './split/folds.js'
+export { type TimeOrderedOptions, timeOrderedSplits } from './split/time-ordered.js'

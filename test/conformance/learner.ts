@@ -1,0 +1,373 @@
+import { describe, expect, it } from 'vitest'
+import type { Column, Dataset, Frame } from '../../src/ml/frame.js'
+import { loadModel } from '../../src/ml/load.js'
+import { logOdds } from '../../src/ml/metrics/log-loss.js'
+import type { FitOptions, Learner, Model } from '../../src/ml/model.js'
+import { ForetellError } from '../../src/shared/errors.js'
+import { Random } from '../../src/shared/random.js'
+
+export interface LearnerCase {
+  readonly name: string
+  readonly task: Model['task']
+  make(): Learner
+  /** True for what looks at no column: it has no inputs that could be missing. */
+  readonly ignoresColumns?: boolean
+  /** Whether a row of weight 2 is exactly the same as two rows, up to the search's accuracy. */
+  readonly weightsRepeatRows?: boolean
+}
+
+/**
+ * What everything that learns has to get right, whatever it learns. A learner joins by one line in
+ * `learner.test.ts`.
+ */
+export function describeLearner(subject: LearnerCase): void {
+  const { task } = subject
+  const fit = (data: Dataset, options?: FitOptions): Promise<Model> => subject.make().fit(data, options)
+
+  describe(subject.name, () => {
+    it('says what it is and what it was fitted on', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      expect(model.kind).toBe(subject.make().kind)
+      expect(model.task).toBe(task)
+      const inputs = data.frame.columns.map(({ name, kind }) => ({ name, kind }))
+      expect(model.inputs).toEqual(subject.ignoresColumns === true ? [] : inputs)
+    })
+
+    it('predicts a usable number for every row', async () => {
+      const data = mixedData(task)
+      expectUsable(await fit(data), data.frame)
+    })
+
+    it('beats nothing: its mean prediction is near the mean target', async () => {
+      const data = mixedData(task)
+      const predicted = (await fit(data)).predict(data.frame)
+      expect(mean(predicted)).toBeCloseTo(mean(data.target), 1)
+    })
+
+    it('adds up: baseline and contributions are the raw prediction', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      expectAdditive(model, data.frame)
+      expectAdditive(model, hostileFrame())
+    })
+
+    it('predicts the same to the last bit after being stored as JSON', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      const loaded = loadModel(JSON.parse(JSON.stringify(model)))
+      for (const frame of [data.frame, hostileFrame()]) {
+        expectSameBits(loaded.predict(frame), model.predict(frame))
+        expectSameBits(loaded.contributions(frame).values, model.contributions(frame).values)
+      }
+      expect(loaded.inputs).toEqual(model.inputs)
+      expect(JSON.stringify(loaded)).toBe(JSON.stringify(model))
+    })
+
+    it('refuses a stored model that lost a part', async () => {
+      const stored = (await fit(mixedData(task))).toJSON()
+      for (const part of Object.keys(stored)) {
+        const damaged = Object.fromEntries(Object.entries(stored).filter(([name]) => name !== part))
+        expect(() => loadModel(damaged), part).toThrow(errorOf('MODEL_UNREADABLE'))
+      }
+    })
+
+    it('learns the same model twice from the same data and seed', async () => {
+      const first = await fit(mixedData(task), { seed: 5 })
+      const second = await fit(mixedData(task), { seed: 5 })
+      expect(JSON.stringify(second)).toBe(JSON.stringify(first))
+    })
+
+    it('changes nothing of what it is given', async () => {
+      const data = mixedData(task)
+      await fit(data)
+      expect(data).toEqual(mixedData(task))
+    })
+
+    it('finds columns by name, in any order and among others', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      const extra: Column = { kind: 'numeric', name: 'extra', values: data.target }
+      const columns = [extra, ...data.frame.columns.toReversed()]
+      expectSameBits(model.predict({ rows: data.frame.rows, columns }), model.predict(data.frame))
+    })
+
+    it('finds levels by name, whatever their codes', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      const columns = data.frame.columns.map(withReversedLevels)
+      expectSameBits(model.predict({ rows: data.frame.rows, columns }), model.predict(data.frame))
+    })
+
+    it('predicts each row for itself', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      const whole = model.predict(data.frame)
+      for (const row of [0, 7, data.frame.rows - 1]) {
+        expectSameBits(model.predict(rowsOf(data.frame, [row])), whole.slice(row, row + 1))
+      }
+    })
+
+    it('predicts nothing for an empty frame', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      const empty = rowsOf(data.frame, [])
+      expect(model.predict(empty)).toHaveLength(0)
+      expect(model.contributions(empty).values).toHaveLength(0)
+    })
+
+    it('takes levels never seen, missing values, infinities and huge values', async () => {
+      expectUsable(await fit(mixedData(task)), hostileFrame())
+    })
+
+    it('takes them in training too', async () => {
+      const frame = hostileFrame()
+      const model = await fit({ frame, target: alternating(frame.rows) })
+      expectUsable(model, frame)
+      expectAdditive(model, frame)
+      const loaded = loadModel(JSON.parse(JSON.stringify(model)))
+      expectSameBits(loaded.predict(frame), model.predict(frame))
+    })
+
+    it('takes columns that are constant, always missing, or absent altogether', async () => {
+      const rows = 60
+      const columns: Column[] = [
+        { kind: 'numeric', name: 'constant', values: new Float64Array(rows).fill(3) },
+        { kind: 'numeric', name: 'missing', values: new Float64Array(rows).fill(NaN) },
+        { kind: 'category', name: 'same', codes: new Int32Array(rows), levels: ['only'] },
+        { kind: 'category', name: 'none', codes: new Int32Array(rows).fill(-1), levels: [] },
+      ]
+      for (const frame of [
+        { rows, columns },
+        { rows, columns: [] },
+      ]) {
+        const model = await fit({ frame, target: alternating(rows) })
+        model.predict(frame).forEach((value) => expect(value).toBeCloseTo(0.5, 6))
+        expectAdditive(model, frame)
+      }
+    })
+
+    it('takes a target that never varies', async () => {
+      const { frame } = mixedData(task)
+      for (const value of [0, 1]) {
+        const model = await fit({ frame, target: new Float64Array(frame.rows).fill(value) })
+        expectUsable(model, frame)
+        model.predict(frame).forEach((predicted) => expect(Math.abs(predicted - value)).toBeLessThan(0.02))
+      }
+    })
+
+    it('takes a single row', async () => {
+      const { frame } = mixedData(task)
+      for (const value of [0, 1]) {
+        const model = await fit({ frame: rowsOf(frame, [0]), target: Float64Array.of(value) })
+        expectUsable(model, frame)
+        expectAdditive(model, frame)
+      }
+    })
+
+    it('refuses to learn from no rows', async () => {
+      const empty = { frame: rowsOf(mixedData(task).frame, []), target: new Float64Array(0) }
+      await expect(fit(empty)).rejects.toThrow(errorOf('DATASET_INVALID'))
+    })
+
+    it('refuses targets and weights that do not fit the rows', async () => {
+      const { frame, target } = mixedData(task)
+      const refused: Dataset[] = [
+        { frame, target: target.slice(1) },
+        { frame, target, weights: new Float64Array(3).fill(1) },
+        { frame, target, weights: new Float64Array(frame.rows) },
+        { frame, target: target.map((value, row) => (row === 4 ? NaN : value)) },
+        ...(task === 'classification' ? [{ frame, target: target.map((value) => value + 0.5) }] : []),
+      ]
+      for (const data of refused) await expect(fit(data)).rejects.toThrow(errorOf('DATASET_INVALID'))
+    })
+
+    it('takes more columns than rows', async () => {
+      const random = new Random(8)
+      const rows = 40
+      const columns = Array.from({ length: 200 }, (_, i): Column => {
+        const values = Float64Array.from({ length: rows }, () => random.normal())
+        return { kind: 'numeric', name: `c${i}`, values }
+      })
+      const frame = { rows, columns }
+      const model = await fit({ frame, target: alternating(rows) })
+      expectUsable(model, frame)
+      expectAdditive(model, frame)
+    })
+
+    it('counts rows by their weight', async () => {
+      const { frame } = mixedData(task)
+      // Nothing in the columns tells these targets apart, so only the weights decide.
+      const target = alternating(frame.rows)
+      const weights = target.map((value) => (value === 1 ? 5 : 1))
+      expect(mean((await fit({ frame, target, weights })).predict(frame))).toBeCloseTo(5 / 6, 1)
+    })
+
+    it.runIf(subject.weightsRepeatRows)('takes a row of weight 2 for two rows', async () => {
+      const data = mixedData(task)
+      const all = Array.from({ length: data.frame.rows }, (_, row) => row)
+      const twice = [...all, ...all.filter((row) => row % 2 === 1)]
+      const repeated = await fit({
+        frame: rowsOf(data.frame, twice),
+        target: Float64Array.from(twice, (row) => data.target[row]),
+      })
+      const weights = Float64Array.from(all, (row) => (row % 2 === 1 ? 2 : 1))
+      const weighted = (await fit({ ...data, weights })).predict(data.frame)
+      repeated.predict(data.frame).forEach((value, row) => expect(value).toBeCloseTo(weighted[row], 6))
+    })
+
+    it('stops when it was told to', async () => {
+      await expect(fit(mixedData(task), { signal: AbortSignal.abort() })).rejects.toThrow(
+        errorOf('CANCELLED'),
+      )
+    })
+
+    it('tells how far it is, and ends at 1', async () => {
+      const shares: number[] = []
+      await fit(mixedData(task), { onProgress: (share) => shares.push(share) })
+      expect(shares.at(-1)).toBe(1)
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+      expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true)
+    })
+
+    it.skipIf(subject.ignoresColumns)('names the column that is missing or of another kind', async () => {
+      const data = mixedData(task)
+      const model = await fit(data)
+      const [first, ...others] = data.frame.columns
+      expect(() => model.predict({ rows: data.frame.rows, columns: others })).toThrow(
+        errorOf('COLUMN_MISSING', first.name),
+      )
+      const asCategory: Column = {
+        kind: 'category',
+        name: first.name,
+        codes: new Int32Array(data.frame.rows),
+        levels: ['x'],
+      }
+      const frame = { rows: data.frame.rows, columns: [asCategory, ...others] }
+      expect(() => model.contributions(frame)).toThrow(errorOf('COLUMN_KIND', first.name))
+    })
+  })
+}
+
+/** Numbers, counts with a long tail, flags and categories, some missing; the target follows three of them. */
+function mixedData(task: Model['task']): Dataset {
+  const random = new Random(42)
+  const rows = 400
+  const age = new Float64Array(rows)
+  const spend = new Float64Array(rows)
+  const noise = new Float64Array(rows)
+  const plan = new Int32Array(rows)
+  const target = new Float64Array(rows)
+  for (let row = 0; row < rows; row++) {
+    age[row] = random.uniform() < 0.1 ? NaN : 40 + 10 * random.normal()
+    spend[row] = Math.round(100 * Math.exp(random.normal() * 1.5)) / 100
+    noise[row] = random.below(4)
+    plan[row] = random.below(4) - 1
+    const raw =
+      0.06 * ((Number.isNaN(age[row]) ? 50 : age[row]) - 40) + Math.log1p(spend[row]) - 1 + 0.7 * plan[row]
+    target[row] =
+      task === 'regression'
+        ? raw + 0.3 * random.normal()
+        : random.uniform() < 1 / (1 + Math.exp(-raw))
+          ? 1
+          : 0
+  }
+  return {
+    frame: {
+      rows,
+      columns: [
+        { kind: 'numeric', name: 'age', values: age },
+        { kind: 'numeric', name: 'spend', values: spend },
+        { kind: 'numeric', name: 'noise', values: noise },
+        { kind: 'category', name: 'plan', codes: plan, levels: ['basic', 'plus', 'team'] },
+      ],
+    },
+    target,
+  }
+}
+
+/** The columns of `mixedData` with what real tables hold once in a while. */
+function hostileFrame(): Frame {
+  const hard = [0, -0, NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 12, 12, 13, 14]
+  const values = Float64Array.from([...hard, ...hard, ...hard])
+  const rows = values.length
+  const levels = ['never seen', 'team', '', '__proto__', 'basic']
+  return {
+    rows,
+    columns: [
+      { kind: 'numeric', name: 'age', values },
+      { kind: 'numeric', name: 'spend', values: values.toReversed() },
+      { kind: 'numeric', name: 'noise', values: new Float64Array(rows).fill(NaN) },
+      { kind: 'category', name: 'plan', codes: Int32Array.from(values, (_, row) => (row % 6) - 1), levels },
+    ],
+  }
+}
+
+function withReversedLevels(column: Column): Column {
+  if (column.kind === 'numeric') return column
+  const last = column.levels.length - 1
+  return {
+    ...column,
+    levels: column.levels.toReversed(),
+    codes: column.codes.map((code) => (code < 0 ? code : last - code)),
+  }
+}
+
+function rowsOf(frame: Frame, rows: readonly number[]): Frame {
+  return {
+    rows: rows.length,
+    columns: frame.columns.map((column) =>
+      column.kind === 'numeric'
+        ? { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
+        : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) },
+    ),
+  }
+}
+
+function alternating(rows: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => row % 2)
+}
+
+function expectUsable(model: Model, frame: Frame): void {
+  const predicted = model.predict(frame)
+  expect(predicted).toHaveLength(frame.rows)
+  for (const value of predicted) {
+    expect(Number.isFinite(value)).toBe(true)
+    if (model.task === 'classification') {
+      expect(value).toBeGreaterThan(0)
+      expect(value).toBeLessThan(1)
+    }
+  }
+}
+
+function expectAdditive(model: Model, frame: Frame): void {
+  const predicted = model.predict(frame)
+  const { baseline, values } = model.contributions(frame)
+  const inputs = model.inputs.length
+  expect(values).toHaveLength(frame.rows * inputs)
+  predicted.forEach((value, row) => {
+    const raw = model.task === 'classification' ? logOdds(value) : value
+    let sum = baseline
+    for (let input = 0; input < inputs; input++) sum += values[row * inputs + input]
+    // Beyond log odds of 15 a probability near 1 has too few digits left to be turned back.
+    if (model.task === 'classification' && Math.abs(raw) > 15) expect(Math.sign(sum)).toBe(Math.sign(raw))
+    else expect(Math.abs(sum - raw)).toBeLessThan(1e-6 * Math.max(1, Math.abs(raw)))
+  })
+}
+
+/** `toEqual` takes -0 for 0 in typed arrays or not, depending on the version: bits leave no doubt. */
+function expectSameBits(actual: Float64Array, expected: Float64Array): void {
+  expect(new BigUint64Array(actual.slice().buffer)).toEqual(new BigUint64Array(expected.slice().buffer))
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Matches an error of the catalogue by its code, and by a word of its message where one is given. */
+function errorOf(code: ForetellError['code'], word = ''): { asymmetricMatch(error: unknown): boolean } {
+  return {
+    asymmetricMatch: (error) =>
+      error instanceof ForetellError && error.code === code && error.message.includes(word),
+  }
+}
