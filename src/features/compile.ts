@@ -24,6 +24,8 @@ export interface FeatureRequest {
   readonly features: readonly Feature[]
   readonly anchor: Instant
   readonly kinds: PropertyKinds
+  /** False when it is known that no event says which visit it belongs to. */
+  readonly sessionIds: boolean
   readonly traits: Fields
   /** Only these, whether or not they are in the population. */
   readonly entityIds?: readonly string[]
@@ -83,8 +85,8 @@ WHERE ${population}`,
 
 type PastRequest = Omit<FeatureRequest, 'features'>
 
-function pastScope({ anchor, kinds, traits }: PastRequest): Scope {
-  return { history: new History({ tense: 'past', anchor, kinds }), traits: new Traits(), traitTypes: traits }
+function pastScope({ anchor, kinds, sessionIds, traits }: PastRequest): Scope {
+  return { history: new History({ tense: 'past', anchor, kinds, sessionIds }), traits: new Traits(), traitTypes: traits }
 }
 
 /** The common table expressions, once everything has been asked of the scope. */
@@ -96,7 +98,7 @@ function withPast(request: PastRequest, { history, traits }: Scope): string {
       : ['sipHash64({seed:Int64}, {anchor:Int64}, entity_id) % 1000000 < {sample_millionths:UInt32}']
   const rows = [...ids, ...sampled]
   const having = request.entityIds === undefined ? necessaryTests(request.population, history) : []
-  const tables = { happened: history.lists(rows, having), measured: history.measures('happened') }
+  const tables = { happened: history.happened(rows, having), measured: history.measured('happened') }
   const known = traits.used ? { known: traits.statement(rows) } : {}
   return `WITH\n${Object.entries({ ...tables, ...known })
     .map(([name, sql]) => `${name} AS (\n${indented(sql)}\n)`)

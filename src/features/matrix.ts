@@ -8,6 +8,7 @@ import { compileFeatures, type FeatureRequest, historySettings, type Sample } fr
 import type { Feature } from './feature.js'
 import { propertyKinds } from './property-kinds.js'
 import { readCatalogue } from './read-catalogue.js'
+import { hasSessionIds } from './session-ids.js'
 
 /** X at one anchor. */
 export interface FeatureMatrix {
@@ -44,7 +45,7 @@ export async function featureMatrix(
 ): Promise<FeatureMatrix> {
   const set = options.features ?? (await featureSet(project, prediction))
   const statement = compileFeatures({
-    ...pastRequest(project, prediction, anchor, set),
+    ...(await pastRequest(project, prediction, anchor, set)),
     features: set.features,
     ...(options.entityIds === undefined ? {} : { entityIds: options.entityIds }),
     ...(options.sample === undefined ? {} : { sample: options.sample }),
@@ -74,17 +75,19 @@ export async function featureSet(project: Project, prediction: EventPredictionPl
 }
 
 /** What of a prediction decides which rows are read, for features and labels alike. */
-export function pastRequest(
-  { plan }: Project,
+export async function pastRequest(
+  project: Project,
   prediction: EventPredictionPlan,
   anchor: Instant,
   { kinds }: Pick<FeatureSet, 'kinds'>,
-): Omit<FeatureRequest, 'features'> {
+): Promise<Omit<FeatureRequest, 'features'>> {
+  const { plan } = project
   return {
     entity: prediction.entity,
     population: prediction.population,
     anchor,
     kinds: propertyKinds(plan, kinds),
+    sessionIds: await hasSessionIds(project, prediction.entity),
     traits: plan.entities[prediction.entity]?.traits ?? {},
   }
 }

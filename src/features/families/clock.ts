@@ -3,7 +3,6 @@ import type { Family } from '../family.js'
 import { windowSuffix, windowTitle } from '../naming.js'
 import type { ClockNode, ClockStatistic } from '../node.js'
 import type { History } from '../sql/history.js'
-import { inWindow } from '../sql/window.js'
 
 const statistics: readonly { statistic: ClockStatistic; slug: string; title: string; unit?: string }[] = [
   { statistic: 'weekendShare', slug: 'weekend_share', title: 'share of activity at weekends' },
@@ -30,24 +29,30 @@ const hourOf = (at: string): string => `intDiv(positiveModulo(${at}, ${DAY}), ${
 /** 1 is Monday; the first of January 1970 was a Thursday. */
 const weekdayOf = (at: string): string => `positiveModulo(toInt64(floor(${at} / ${DAY})) + 3, 7) + 1`
 
-/** `s` holds the times of the events, the oldest first. */
+/** `s` holds the times of the events in the window, the oldest first. */
 export function clockSql({ events, window, statistic }: ClockNode, history: History): string {
-  const within = window.length === undefined ? 's' : `arrayFilter(at -> ${inWindow('at', window)}, s)`
-  const share = (test: string): string => `arrayCount(at -> ${test}, ${within}) / length(${within})`
-  const angle = `${hourOf('at')} * pi() / 12`
+  const share = (test: string): string => `arrayCount(at -> ${test}, s) / length(s)`
+  const sum = (part: string): string => `arraySum(at -> ${part}(${hourOf('at')} * pi() / 12), s)`
   const bodies: Readonly<Record<ClockStatistic, string>> = {
     weekendShare: share(`${weekdayOf('at')} >= 6`),
     nightShare: share(`${hourOf('at')} >= 22 OR ${hourOf('at')} < 6`),
     workingShare: share(`${weekdayOf('at')} <= 5 AND ${hourOf('at')} >= 9 AND ${hourOf('at')} < 17`),
     // Rounded, so that an hour just below 24 that is 0 but for the last digits is 0.
-    hour: `if(empty(${within}), nan, positiveModulo(round(atan2(arraySum(at -> sin(${angle}), ${within}), arraySum(at -> cos(${angle}), ${within})) * 12 / pi(), 6), 24))`,
-    weekday: `if(empty(${within}), nan, toFloat64(arraySort(d -> (-countEqual(arrayMap(at -> ${weekdayOf('at')}, ${within}), d), d), [1, 2, 3, 4, 5, 6, 7])[1]))`,
+    hour: unlessEmpty(`positiveModulo(round(atan2(${sum('sin')}, ${sum('cos')}) * 12 / pi(), 6), 24)`),
+    weekday: unlessEmpty(
+      `arraySort(day -> (-arrayCount(at -> ${weekdayOf('at')} = day, s), day), [1, 2, 3, 4, 5, 6, 7])[1]`,
+    ),
   }
+  const name = statistics.find((each) => each.statistic === statistic)?.slug ?? statistic
   return history.measure({
-    name: `${statistic} ${windowSuffix(window)}`,
+    name: name.replaceAll('_', ' '),
     list: 'times',
+    window,
     index: history.stream(events),
     body: bodies[statistic],
-    window,
   })
+}
+
+function unlessEmpty(sql: string): string {
+  return `if(empty(s), nan, toFloat64(${sql}))`
 }

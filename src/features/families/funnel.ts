@@ -3,7 +3,8 @@ import type { Feature } from '../feature.js'
 import { singularOf } from '../naming.js'
 import { anyEvent, type FunnelNode } from '../node.js'
 import { slugOf } from '../naming.js'
-import { type History, never } from '../sql/history.js'
+import type { History } from '../sql/history.js'
+import { never } from '../sql/pattern.js'
 
 /** How far each entity came in the declared funnel, how long it took and how long it has been waiting. */
 export const funnelFamily: Family = {

@@ -40,6 +40,7 @@ export function gapSql({ events, statistic }: GapNode, history: History): string
   return history.measure({
     name: `gap ${statistic}`,
     list: 'days',
+    window: { tense: 'past', length: undefined },
     index: history.stream(events),
     body: `if(length(s) < 2, nan, ${bodies[statistic]})`,
   })

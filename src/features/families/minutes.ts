@@ -2,8 +2,8 @@ import type { Family } from '../family.js'
 import type { Feature } from '../feature.js'
 import { windowSuffix, windowTitle } from '../naming.js'
 import type { MinutesNode, PastWindow } from '../node.js'
-import { type History, visitPause } from '../sql/history.js'
-import { inWindow } from '../sql/window.js'
+import type { History } from '../sql/history.js'
+import { visitPause } from '../sql/pattern.js'
 
 /** How long visits are, and how much is done in them. */
 export const minutesFamily: Family = {
@@ -41,15 +41,13 @@ function perWindow(
   }
 }
 
-/** `s` holds the times of the events, the oldest first. */
+/** `s` holds the times of the events in the window, the oldest first. */
 export function minutesSql({ events, window }: MinutesNode, history: History): string {
-  const within = `arrayFilter(at -> ${inWindow('at', window)}, s)`
-  const pauses = `arrayDifference(${window.length === undefined ? 's' : within})`
   return history.measure({
-    name: `minutes ${windowSuffix(window)}`,
+    name: 'minutes',
     list: 'times',
-    index: history.stream(events),
-    body: `arraySum(pause -> if(pause <= ${visitPause}, pause, 0), ${pauses}) / 60000`,
     window,
+    index: history.stream(events),
+    body: `arraySum(pause -> if(pause <= ${visitPause}, pause, 0), arrayDifference(s)) / 60000`,
   })
 }

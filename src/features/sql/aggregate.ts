@@ -1,52 +1,45 @@
 import type { Aggregate, QuantityNode } from '../../config/expression.js'
-import type { Window } from '../../config/window.js'
-import { windowSuffix } from '../naming.js'
 import type { History } from './history.js'
 import type { SqlValue } from './text.js'
-import { inWindow } from './window.js'
 
 type AggregateNode = Extract<QuantityNode, { kind: 'aggregate' }>
 
-/** SQL of an aggregate of a property. `s` holds pairs of time and value, sorted by both. */
+/** SQL of an aggregate of a property. A text has no sum and no mean. */
 export function aggregateSql(node: AggregateNode, history: History): SqlValue {
   const { aggregate, event, property, window, where } = node
   const { list, index } = history.series(event, property, where)
   const text = list === 'texts'
   if (text && (aggregate === 'sum' || aggregate === 'mean'))
     return { sql: aggregate === 'sum' ? '0.' : 'nan', type: 'number' }
+  const { body, sorted } = aggregates[aggregate]
   const sql = history.measure({
-    name: `${aggregate} of ${list} ${windowSuffix(window)}`,
-    list,
-    index,
-    body: bodies[aggregate](window, text ? 'NULL' : 'nan'),
+    name: `${aggregate} of ${list}`,
+    list: sorted ? `sorted ${list}` : list,
     window,
+    index,
+    body: body(text ? 'NULL' : 'nan'),
   })
   return { sql, type: text && aggregate !== 'distinct' ? 'text' : 'number' }
 }
 
-/** The pairs of `s` that lie in the window. */
-function pairs(window: Window): string {
-  return window.length === undefined ? 's' : `arrayFilter(pair -> ${inWindow('pair.1', window)}, s)`
+interface AggregateSql {
+  /** Whether `s` is the values in their order, or pairs of time and value in the order of time. */
+  readonly sorted: boolean
+  readonly body: (missing: string) => string
 }
 
-function unlessEmpty(window: Window, missing: string, sql: (pairs: string) => string): string {
-  return `if(empty(${pairs(window)}), ${missing}, ${sql(pairs(window))})`
-}
-
-/** The pairs are sorted, so a sum adds in the same order however many threads read: it is the same to the last bit. */
-const bodies: Readonly<Record<Aggregate, (window: Window, missing: string) => string>> = {
-  sum: (window) => `arraySum(pair -> pair.2, ${pairs(window)})`,
-  mean: (window) => `arraySum(pair -> pair.2, ${pairs(window)}) / length(${pairs(window)})`,
-  max: (window, missing) =>
-    unlessEmpty(window, missing, (within) => `arraySort(arrayMap(pair -> pair.2, ${within}))[-1]`),
-  min: (window, missing) =>
-    unlessEmpty(window, missing, (within) => `arraySort(arrayMap(pair -> pair.2, ${within}))[1]`),
-  latest: (window, missing) => unlessEmpty(window, missing, (within) => `${within}[-1].2`),
-  distinct: (window) => `toFloat64(arrayUniq(arrayMap(pair -> pair.2, ${pairs(window)})))`,
-  // How often each value has come up to its place; the most frequent is the first, in its order, to reach the most.
-  mostFrequent: (window, missing) => {
-    const values = `arraySort(arrayMap(pair -> pair.2, ${pairs(window)}))`
-    const times = `arrayEnumerateUniq(${values})`
-    return unlessEmpty(window, missing, () => `${values}[indexOf(${times}, arrayMax(${times}))]`)
+/** Sums add in the order of time, however many threads read: they are the same to the last bit every time. */
+const aggregates: Readonly<Record<Aggregate, AggregateSql>> = {
+  sum: { sorted: false, body: () => 'arraySum(pair -> pair.2, s)' },
+  mean: { sorted: false, body: () => 'arraySum(pair -> pair.2, s) / length(s)' },
+  max: { sorted: true, body: (missing) => `if(empty(s), ${missing}, s[-1])` },
+  min: { sorted: true, body: (missing) => `if(empty(s), ${missing}, s[1])` },
+  latest: { sorted: false, body: (missing) => `if(empty(s), ${missing}, s[-1].2)` },
+  distinct: { sorted: true, body: () => 'toFloat64(arrayUniq(s))' },
+  // Each value is numbered among its equals; of the values with the highest number the first is the smallest.
+  mostFrequent: {
+    sorted: true,
+    body: (missing) =>
+      `if(empty(s), ${missing}, s[indexOf(arrayEnumerateUniq(s), arrayMax(arrayEnumerateUniq(s)))])`,
   },
 }

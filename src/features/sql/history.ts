@@ -1,12 +1,13 @@
 import type { Filter } from '../../config/expression.js'
 import type { Window } from '../../config/window.js'
 import type { Instant } from '../../shared/time.js'
-import { HOUR } from '../../shared/time.js'
 import { identifier, literal } from '../../warehouse/identifier.js'
 import { type PropertyKind, propertySql } from '../../warehouse/property.js'
-import { slugOf } from '../naming.js'
+import { slugOf, windowSuffix } from '../naming.js'
 import type { PropertyKinds } from '../property-kinds.js'
 import { filterTest } from './filter.js'
+import { Layers } from './layers.js'
+import { type List, patternSql, timesOfMoments } from './pattern.js'
 import { eventTest } from './text.js'
 import { inWindow, windowBound, windowParameter } from './window.js'
 
@@ -17,27 +18,21 @@ export interface HistoryOptions {
   /** Future: milliseconds after the anchor up to which rows are read. */
   readonly horizon?: number
   readonly kinds: PropertyKinds
+  /** False when it is known that no event says which visit it belongs to; visits then are told by pauses alone. */
+  readonly sessionIds: boolean
 }
 
-/** A number of each entity, computed for every element of one of its lists at once. */
+/** A number or text of each entity, computed for every element of a list at once. */
 export interface Measure {
-  /** Unique: the same name always means the same body. */
+  /** Unique with the list and window: the same name always means the same body. */
   readonly name: string
   readonly list: List
+  readonly window: Window
   /** The element of the list that is wanted. */
   readonly index: number
-  /** SQL of one element `s`. */
+  /** SQL of one element `s`, cut to the window. */
   readonly body: string
-  /** The window that `body` speaks of. */
-  readonly window?: Window
 }
-
-/**
- * What measures are taken of, each a list of sorted arrays. `times`: when the events of a stream happened, in
- * milliseconds. `days`: one time for each day with an event, `visits`: one for each visit. `numbers`, `texts`:
- * pairs of time and value of a property.
- */
-export type List = 'times' | 'days' | 'visits' | 'numbers' | 'texts'
 
 interface Stream {
   readonly name: string
@@ -53,12 +48,6 @@ interface Series {
   readonly column: string
 }
 
-/** A pause longer than this ends a visit: 30 minutes, as web analytics has it. */
-export const visitPause = HOUR / 2
-
-/** Beyond any time; stands for "never" in comparisons. */
-export const never = '9000000000000000000'
-
 /**
  * Builds the SQL of what happened to each entity on one side of the anchor. Every row is touched once, to be put
  * into one sorted array of times for each stream of events; all else is arithmetic on these arrays, one expression
@@ -70,12 +59,11 @@ export class History {
   readonly kinds: PropertyKinds
   readonly #options: HistoryOptions
   readonly #streams = new Map<string, Stream>()
-  readonly #numbers = new Map<string, Series>()
-  readonly #texts = new Map<string, Series>()
-  readonly #properties = new Map<string, { readonly name: string; readonly sql: string }>()
-  readonly #patterns = new Map<string, string>()
-  readonly #measures = new Map<string, string>()
+  readonly #series = { numbers: new Map<string, Series>(), texts: new Map<string, Series>() }
+  readonly #properties = new Map<string, string>()
   readonly #windows = new Map<string, Window>()
+  readonly #layers = new Layers()
+  #visitsAsked = false
 
   constructor(options: HistoryOptions) {
     this.#options = options
@@ -90,7 +78,7 @@ export class History {
     if (!this.#streams.has(key)) {
       const anything = sorted.length === 0
       this.#streams.set(key, {
-        name: `s${this.#streams.size + 1}_${anything ? 'any' : slugOf(sorted.join(' '))}`,
+        name: identifier(`s${this.#streams.size + 1}_${anything ? 'any' : slugOf(sorted.join(' '))}`),
         test: anything ? undefined : this.#rowTest(sorted, where),
         event: sorted.length === 1 && where === undefined ? sorted[0] : undefined,
       })
@@ -102,12 +90,12 @@ export class History {
   series(event: string, property: string, where?: Filter): { list: 'numbers' | 'texts'; index: number } {
     const kind = this.kinds(event, property) ?? 'string'
     const list = kind === 'number' || kind === 'boolean' ? 'numbers' : 'texts'
-    const known = list === 'numbers' ? this.#numbers : this.#texts
+    const known = this.#series[list]
     const key = JSON.stringify([event, property, where ?? []])
     if (!known.has(key)) {
       const column = this.#property(property, kind)
       known.set(key, {
-        name: `${list[0]}${known.size + 1}_${slugOf(`${event} ${property}`)}`,
+        name: identifier(`${list[0]}${known.size + 1}_${slugOf(`${event} ${property}`)}`),
         test: `${this.#rowTest([event], where)} AND isNotNull(${column})`,
         column,
       })
@@ -116,32 +104,29 @@ export class History {
   }
 
   /** SQL of a measure, to be used in the statement that reads this history. */
-  measure({ name, list, index, body, window }: Measure): string {
-    if (window?.length !== undefined) this.#windows.set(windowParameter(window), window)
-    if (list === 'days' || list === 'visits') this.#patterns.set(list, this.#patternSql(list))
-    this.#measures.set(name, `arrayMap(s -> ${body}, ${list})`)
-    return `${identifier(name)}[${index}]`
+  measure({ name, list, window, index, body }: Measure): string {
+    const column = `${name} ${windowSuffix(window)}`
+    this.#layers.add('measures', column, `arrayMap(s -> ${body}, ${this.#list(list, window)})`)
+    return `${identifier(column)}[${index}]`
+  }
+
+  /** A column computed of the list `times`. */
+  pattern(name: string, sql: string): string {
+    return this.#layers.add('patterns', name, sql)
+  }
+
+  /** A column computed of patterns and the list `times`. */
+  column(name: string, sql: string): string {
+    return this.#layers.add('measures', name, sql)
   }
 
   /** Test of a row that is one of the events, in the window. No names: any event. */
   occurrence(events: readonly string[], window: Window): string {
-    if (window.length !== undefined) this.#windows.set(windowParameter(window), window)
-    const tests = [...(events.length === 0 ? [] : [eventTest(events)]), inWindow('at', window)]
+    const tests = [...(events.length === 0 ? [] : [eventTest(events)]), this.#within('at', window)]
     return tests.join(' AND ')
   }
 
-  /** A column computed of the lists, for measures of several streams at once. */
-  pattern(name: string, sql: string): string {
-    this.#patterns.set(name, sql)
-    return identifier(name)
-  }
-
-  /** A column computed of lists and patterns. */
-  column(name: string, sql: string): string {
-    this.#measures.set(name, sql)
-    return identifier(name)
-  }
-
+  /** Values of the parameters that the SQL names. */
   get parameters(): Readonly<Record<string, number>> {
     const { anchor, horizon } = this.#options
     const bounds = [...this.#windows].map(([name, window]) => [name, windowBound(window, anchor)] as const)
@@ -157,132 +142,123 @@ export class History {
    * @param scope further tests of a row of `events`
    * @param having tests of an entity
    */
-  lists(scope: readonly string[], having: readonly string[]): string {
-    const columns = [
-      ...[...this.#properties.values()].map(({ name, sql }) => `${sql} AS ${name}`),
-    ]
+  happened(scope: readonly string[], having: readonly string[]): string {
+    const properties = [...this.#properties].map(([sql, name]) => `${sql} AS ${name}`)
+    const visit = this.#pairsOfVisits() ? ["if(session_id = '', 0, cityHash64(session_id)) AS visit"] : []
     return `SELECT
-  entity_id,
-  ${this.#arrays().join(',\n  ')}
+  ${['entity_id', ...this.#arrays()].join(',\n  ')}
 FROM (
   SELECT
-    entity_id,
-    event,
-    ${['toUnixTimestamp64Milli(occurred_at) AS at', ...columns].join(',\n    ')}
+    ${['entity_id', 'event', 'toUnixTimestamp64Milli(occurred_at) AS at', ...visit, ...properties].join(',\n    ')}
   FROM events FINAL
   WHERE ${[...this.#rowBounds(), ...scope].join('\n    AND ')}
 )
 GROUP BY entity_id${having.length === 0 ? '' : `\nHAVING ${having.join('\n  AND ')}`}`
   }
 
-  /** Computes everything asked for, from a relation of the columns of `lists`. */
-  measures(relation: string): string {
-    const lists = this.#listColumns()
-    const patterns = [...this.#patterns].map(([name, sql]) => `${sql} AS ${identifier(name)}`)
-    const measures = [...this.#measures].map(([name, sql]) => `${sql} AS ${identifier(name)}`)
-    return `SELECT
-  ${['entity_id', ...measures].join(',\n  ')}
-FROM (
-  SELECT
-    ${['*', ...patterns].join(',\n    ')}
-  FROM (
-    SELECT
-      ${['entity_id', ...lists].join(',\n      ')}
-    FROM ${relation}
-  )
-)`
+  /** Computes everything asked for, from a relation of the columns of `happened`. */
+  measured(relation: string): string {
+    const streams = [...this.#streams.values()].map(({ name, test }) => (test === undefined ? this.#any() : name))
+    const lists = {
+      [this.#pairsOfVisits() ? 'moments' : 'times']: streams,
+      numbers: [...this.#series.numbers.values()].map(({ name }) => name),
+      texts: [...this.#series.texts.values()].map(({ name }) => name),
+    }
+    const columns = Object.entries(lists)
+      .filter(([, elements]) => elements.length > 0)
+      .map(([list, elements]) => `[${elements.join(', ')}] AS ${list}`)
+    const base = `SELECT
+  ${['entity_id', ...columns].join(',\n  ')}
+FROM ${relation}`
+    if (this.#pairsOfVisits()) this.#layers.add('times', 'times', timesOfMoments)
+    return this.#layers.over(base)
+  }
+
+  /** SQL of the list, cut to the window. */
+  #list(list: List, window: Window): string {
+    if (list === 'visits') this.#visitsAsked = true
+    if (list === 'days' || list === 'visits') {
+      this.#layers.add('patterns', list, patternSql(list, this.tense, this.#options.sessionIds))
+    }
+    const [base, sorted] = list.startsWith('sorted ') ? [list.slice('sorted '.length), true] : [list, false]
+    let sql = identifier(base)
+    if (window.length !== undefined) {
+      const [element, at] = base === 'numbers' || base === 'texts' ? ['pair', 'pair.1'] : ['at', 'at']
+      const test = this.#within(at, window)
+      const name = `${base} ${windowSuffix(window)}`
+      sql = this.#layers.add('windows', name, `arrayMap(s -> arrayFilter(${element} -> ${test}, s), ${sql})`)
+    }
+    if (!sorted) return sql
+    const name = `${list} ${windowSuffix(window)}`
+    return this.#layers.add('sorted', name, `arrayMap(s -> arraySort(arrayMap(pair -> pair.2, s)), ${sql})`)
+  }
+
+  #within(at: string, window: Window): string {
+    if (window.length !== undefined) this.#windows.set(windowParameter(window), window)
+    return inWindow(at, window)
+  }
+
+  /** Visits are asked for, and events may say which they belong to: streams then hold pairs of time and visit. */
+  #pairsOfVisits(): boolean {
+    return this.#options.sessionIds && this.#visitsAsked
   }
 
   #arrays(): string[] {
-    const streams = [...this.#streams.values()].filter(({ test }) => test !== undefined)
-    const arrays = streams.map(({ name, test }) => `arraySort(groupArrayIf(at, ${test})) AS ${identifier(name)}`)
-    if (this.#hasAny()) arrays.push(`arraySort(groupArray${this.#restTest()}) AS rest`)
-    for (const { name, test, column } of this.#allSeries()) {
+    const one = (test: string): string =>
+      this.#pairsOfVisits()
+        ? `arraySort(arrayZip(groupArrayIf(at, ${test}), groupArrayIf(visit, ${test})))`
+        : `arraySort(groupArrayIf(at, ${test}))`
+    const streams = [...this.#streams.values()]
+    const arrays = streams.flatMap(({ name, test }) => (test === undefined ? [] : `${one(test)} AS ${name}`))
+    if (streams.some(({ test }) => test === undefined)) arrays.push(`${one(this.#restTest())} AS rest`)
+    for (const { name, test, column } of [...this.#series.numbers.values(), ...this.#series.texts.values()]) {
       const pairs = `groupArrayIf(at, ${test}), groupArrayIf(assumeNotNull(${column}), ${test})`
-      arrays.push(`arraySort(arrayZip(${pairs})) AS ${identifier(name)}`)
+      arrays.push(`arraySort(arrayZip(${pairs})) AS ${name}`)
     }
-    return arrays.length === 0 ? ['count() AS events_read'] : arrays
-  }
-
-  #listColumns(): string[] {
-    const streams = [...this.#streams.values()].map(({ name, test }) =>
-      test === undefined ? this.#anySql() : identifier(name),
-    )
-    const named = (known: Map<string, Series>): string[] => [...known.values()].map(({ name }) => identifier(name))
-    return Object.entries({ times: streams, numbers: named(this.#numbers), texts: named(this.#texts) })
-      .filter(([, elements]) => elements.length > 0)
-      .map(([list, elements]) => `[${elements.join(', ')}] AS ${list}`)
+    return arrays
   }
 
   /** All events: the streams of whole event types, which do not overlap, and the rest. */
-  #anySql(): string {
-    const whole = this.#wholeStreams().map(({ name }) => identifier(name))
+  #any(): string {
+    const whole = this.#wholeStreams().map(({ name }) => name)
     return whole.length === 0 ? 'rest' : `arraySort(arrayConcat(${[...whole, 'rest'].join(', ')}))`
   }
 
   #restTest(): string {
     const events = this.#wholeStreams().map(({ event }) => literal(event ?? ''))
-    return events.length === 0 ? '(at)' : `If(at, event NOT IN (${events.join(', ')}))`
+    return events.length === 0 ? '1' : `event NOT IN (${events.join(', ')})`
   }
 
   #wholeStreams(): Stream[] {
     return [...this.#streams.values()].filter(({ event }) => event !== undefined)
   }
 
-  #hasAny(): boolean {
-    return [...this.#streams.values()].some(({ test }) => test === undefined)
-  }
-
-  #allSeries(): Series[] {
-    return [...this.#numbers.values(), ...this.#texts.values()]
-  }
-
   #rowBounds(): string[] {
-    const anchor = "fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')"
     const entity = 'entity = {entity:String}'
-    if (this.tense === 'past') return [entity, `occurred_at <= ${anchor}`, `received_at <= ${anchor}`]
-    return [
-      entity,
-      `occurred_at > ${anchor}`,
-      "occurred_at <= fromUnixTimestamp64Milli({horizon_end:Int64}, 'UTC')",
-    ]
+    const anchor = "fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')"
+    const end = "fromUnixTimestamp64Milli({horizon_end:Int64}, 'UTC')"
+    return this.tense === 'past'
+      ? [entity, `occurred_at <= ${anchor}`, `received_at <= ${anchor}`]
+      : [entity, `occurred_at > ${anchor}`, `occurred_at <= ${end}`]
   }
 
   #rowTest(events: readonly string[], where: Filter | undefined): string {
     const tests = (where ?? []).map((test) => {
-      const [event] = events
-      const kind = event === undefined ? undefined : this.kinds(event, test.property)
-      return filterTest(test, this.#property(test.property, kind ?? kindOfValue(test.value)), kind)
+      const kind = this.kinds(events[0], test.property)
+      const column = this.#property(test.property, kind ?? (typeof test.value as 'string' | 'number' | 'boolean'))
+      return filterTest(test, column, kind)
     })
     return [eventTest(events), ...tests].join(' AND ')
   }
 
   #property(property: string, kind: PropertyKind): string {
     const sql = propertySql(property, kind)
-    const known = this.#properties.get(sql)
-    if (known !== undefined) return known.name
-    const name = identifier(`p${this.#properties.size + 1}_${slugOf(property)}`)
-    this.#properties.set(sql, { name, sql })
+    const name = this.#properties.get(sql) ?? identifier(`p${this.#properties.size + 1}_${slugOf(property)}`)
+    this.#properties.set(sql, name)
     return name
-  }
-
-  /**
-   * One time for each day or visit. Of the past the last one and of the future the first, because windows are cut
-   * on the other side: a day or visit that reaches into the window then has its time within it.
-   */
-  #patternSql(list: 'days' | 'visits'): string {
-    const day = 'intDiv(at, 86400000) != intDiv(beside, 86400000)'
-    const past = this.tense === 'past'
-    const apart = list === 'days' ? day : `${past ? 'beside - at' : 'at - beside'} > ${visitPause}`
-    const neighbours = past ? `arrayShiftLeft(s, 1, ${never})` : `arrayShiftRight(s, 1, -${never})`
-    return `arrayMap(s -> arrayFilter((at, beside) -> ${apart}, s, ${neighbours}), times)`
   }
 }
 
 function positionOf(map: ReadonlyMap<string, unknown>, key: string): number {
   return [...map.keys()].indexOf(key) + 1
-}
-
-function kindOfValue(value: string | number | boolean): PropertyKind {
-  return typeof value as 'string' | 'number' | 'boolean'
 }

@@ -5,13 +5,11 @@ import { funnelSql } from '../families/funnel.js'
 import { gapSql } from '../families/gap.js'
 import { minutesSql } from '../families/minutes.js'
 import type { FeatureNode } from '../node.js'
-import { windowSuffix } from '../naming.js'
 import { aggregateSql } from './aggregate.js'
 import { comparisonTest } from './filter.js'
 import type { History } from './history.js'
 import { numberLiteral, numberSql, type SqlValue } from './text.js'
 import type { Traits } from './traits.js'
-import { inWindow } from './window.js'
 
 /** What nodes are compiled against: one side of the anchor, and the traits known at it. */
 export interface Scope {
@@ -25,11 +23,9 @@ export function nodeSql(node: FeatureNode, scope: Scope): SqlValue {
   const { history } = scope
   switch (node.kind) {
     case 'count':
-      return numberSql(windowed(node, 'count', 'times', scope))
     case 'activeDays':
-      return numberSql(windowed(node, 'active days', 'days', scope))
     case 'sessions':
-      return numberSql(windowed(node, 'visits', 'visits', scope))
+      return numberSql(countedSql(node, scope))
     case 'aggregate':
       return aggregateSql(node, history)
     case 'daysSince':
@@ -80,22 +76,28 @@ export function conditionSql(node: ConditionNode, scope: Scope): string {
 type Counted = Extract<QuantityNode, { kind: 'count' | 'activeDays' | 'sessions' }>
 
 /** How many elements of the stream's list lie in the window. */
-function windowed(node: Counted, name: string, list: 'times' | 'days' | 'visits', { history }: Scope): string {
-  const { events, window } = node
-  const whole = window.length === undefined
+function countedSql(node: Counted, { history }: Scope): string {
+  const { name, list } = counted[node.kind]
   return history.measure({
-    name: `${name} ${windowSuffix(window)}`,
+    name,
     list,
-    index: history.stream(events, node.kind === 'count' ? node.where : undefined),
-    body: whole ? 'toFloat64(length(s))' : `toFloat64(arrayCount(at -> ${inWindow('at', window)}, s))`,
-    window,
+    window: node.window,
+    index: history.stream(node.events, node.kind === 'count' ? node.where : undefined),
+    body: 'toFloat64(length(s))',
   })
 }
+
+const counted = {
+  count: { name: 'count', list: 'times' },
+  activeDays: { name: 'active days', list: 'days' },
+  sessions: { name: 'visit count', list: 'visits' },
+} as const
 
 function daysSinceSql({ events, which }: Extract<QuantityNode, { kind: 'daysSince' }>, history: History): string {
   return history.measure({
     name: `days since ${which}`,
     list: 'times',
+    window: { tense: 'past', length: undefined },
     index: history.stream(events),
     body: `if(empty(s), nan, ({anchor:Int64} - s[${which === 'last' ? -1 : 1}]) / 86400000)`,
   })
