@@ -45,12 +45,12 @@ const plan = planOf(
 
 function sentenceOf(prediction: PredictionDeclaration): string {
   const resolved = planOf(prediction)
-  return describePrediction(resolved.predictions['it']!, resolved).sentence
+  return describePrediction(resolved.predictions['it'], resolved).sentence
 }
 
 describe('describePrediction', () => {
   it('says a classification', () => {
-    const description = describePrediction(plan.predictions['it']!, plan)
+    const description = describePrediction(plan.predictions['it'], plan)
     expect(description).toEqual({
       sentence:
         'Among customers with at least 1 login in the last 30 days, predict who has no login in the next 30 days.',
@@ -94,7 +94,7 @@ describe('describePrediction', () => {
         lateness: '2d',
       }),
     )
-    expect(describePrediction(resolved.predictions['it']!, resolved).learning).toBe(
+    expect(describePrediction(resolved.predictions['it'], resolved).learning).toBe(
       'Up to 12 moments, 7 days apart; each counts once 9 days have passed, 2 days of them for events that come in late.',
     )
   })
