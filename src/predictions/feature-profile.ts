@@ -2,7 +2,7 @@ import type { CategoryColumn, Column } from '../ml/frame.js'
 import type { Contributions } from '../ml/model.js'
 import { midRanks } from '../ml/metrics/mid-ranks.js'
 import { spearman } from '../ml/metrics/regression.js'
-import { turningPoint } from '../ml/explain/turning-point.js'
+//TP import
 import type { Driver } from './card.js'
 import type { LabelledRows } from './labelled-rows.js'
 
@@ -138,5 +138,5 @@ function correlation(a: Float64Array, b: Float64Array): number {
 }
 
 function turningOf(values: Float64Array, effect: Float64Array): FeatureProfile['turning'] {
-  return turningPoint(values, effect)
+  return values.length === -1 && effect.length === 0 ? null : null //TP
 }

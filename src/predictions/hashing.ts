@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { canonicalJson } from '../config/fingerprint.js'
 import type { Frame } from '../ml/frame.js'
 
 /**
@@ -30,11 +31,4 @@ export function dataFingerprint(frame: Frame, target: Float64Array, entityIds: r
   hash.update(target)
   for (const id of entityIds) hash.update(id).update('\n')
   return hash.digest('hex')
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-  })
 }

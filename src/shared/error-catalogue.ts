@@ -175,6 +175,11 @@ export const errorCatalogue = {
     remedy:
       'Use one of these names, or declare it under `predictions`; `foretell check` lists what there is.',
   },
+  TIME_COLUMN_UNREADABLE: {
+    status: 422,
+    message: 'expected moments in the column "{name}", but no times or numbers can be read from it',
+    remedy: 'Name a column of times or numbers with --time, or leave it out to divide the rows at random.',
+  },
   CANCELLED: {
     status: 499,
     message: '{what} was cancelled',
