@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+
+import { verbs } from './commands/index.js'
+import { commandLineReference } from './reference.testing.js'
+
+it('is what docs/command-line.md says (`npx vitest -u src/cli/reference.test.ts` writes it anew)', async () => {
+  await expect(commandLineReference(verbs)).toMatchFileSnapshot('../../docs/command-line.md')
+})
+
+it('has an example for every verb', () => {
+  expect(verbs.filter(({ examples }) => examples.length === 0).map(({ name }) => name)).toEqual([])
+})
