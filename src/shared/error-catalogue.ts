@@ -190,6 +190,44 @@ export const errorCatalogue = {
     message: 'the warehouse in {directory} is held by {owner}',
     remedy: 'Wait until it has ended, or end it, and run the command again.',
   },
+  WAREHOUSE_LOST: {
+    status: 503,
+    message: 'the warehouse ({warehouse}) went away: {reason}',
+    remedy:
+      'Run the command again: what was acknowledged is kept. If it goes on, see engine.log in the warehouse folder, or whether the server is up.',
+  },
+  WAREHOUSE_MEMORY: {
+    status: 507,
+    message: 'the warehouse ({warehouse}) ran out of the memory it may use: {reason}',
+    remedy: 'Ask for less at once (fewer anchors, a shorter window), or use a machine with more memory.',
+  },
+  WAREHOUSE_DISK_FULL: {
+    status: 507,
+    message: 'the disk of the warehouse ({warehouse}) is full: {reason}',
+    remedy: 'Free some space and run the command again: what was acknowledged is kept.',
+  },
+  WAREHOUSE_ACCESS: {
+    status: 502,
+    message: 'the warehouse ({warehouse}) refused access: {reason}',
+    remedy: 'Check the user and the password in CLICKHOUSE_URL and what that user may do.',
+  },
+  WAREHOUSE_NEWER: {
+    status: 500,
+    message:
+      'the warehouse ({warehouse}) was used by a newer version: it has the migration {migration}, which this version does not know',
+    remedy: 'Update Foretell, or use another warehouse.',
+  },
+  MIGRATION_EDITED: {
+    status: 500,
+    message:
+      'statement {statement} of the migration {name} was changed after it had been applied to {warehouse}',
+    remedy: 'Undo the change, and put what it was for into a new migration.',
+  },
+  STATEMENT_REFUSED: {
+    status: 500,
+    message: 'the embedded engine does not run this statement: {reason}',
+    remedy: 'docs/warehouse.md says what it runs and why.',
+  },
   WAREHOUSE_START: {
     status: 503,
     message: 'the embedded engine of {directory} did not start: {reason}',

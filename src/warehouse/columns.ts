@@ -60,10 +60,10 @@ function numberReader(type: DataType): ReadNumber | undefined {
     case Type.Date:
     case Type.Timestamp:
       // apache-arrow gives dates and times as milliseconds.
-      return Number as ReadNumber
+      return Number
     case Type.Decimal: {
       const { scale } = type as unknown as { scale: number }
-      return ((value: Uint32Array) => util.bigNumToNumber(util.BN.new(value, true), scale)) as ReadNumber
+      return ((value: Uint32Array) => util.bigNumToNumber(util.BN.new(value, true), scale))
     }
     default:
       return undefined
@@ -97,8 +97,8 @@ function textBuilder(name: string): ColumnBuilder {
     append(vector) {
       const chunk = new Int32Array(vector.length)
       for (let row = 0; row < chunk.length; row++) {
-        const value = vector.get(row) as unknown
-        chunk[row] = value === null ? -1 : codeOf(String(value), codes, levels)
+        const value = vector.get(row) as { toString(): string } | null
+        chunk[row] = value === null ? -1 : codeOf(value.toString(), codes, levels)
       }
       chunks.push(chunk)
     },

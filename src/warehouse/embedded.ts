@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -66,7 +65,6 @@ async function startHost(location: EngineLocation, options: HostOptions): Promis
         ...hostProgram(),
         // With `=`, since a value may start with a dash.
         `--directory=${location.directory}`,
-        `--secret=${randomBytes(24).toString('base64url')}`,
         `--command=${process.argv.slice(1).join(' ').slice(0, 500)}`,
         `--grace=${options.grace}`,
       ],

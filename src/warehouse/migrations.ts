@@ -2,61 +2,136 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import type { Clock } from '../shared/time.js'
-import { warehouseTime } from '../shared/time.js'
+import { ForetellError } from '../shared/errors.js'
+import { type Clock, warehouseTime } from '../shared/time.js'
 import { statements } from './statements.js'
+import { tokens } from './tokens.js'
 import type { Warehouse } from './warehouse.js'
 
-/** One numbered file of `schema/`. */
+/** One numbered file of `schema/`, such as `0001_events.sql`. */
 export interface Migration {
   readonly name: string
-  readonly checksum: string
-  readonly statements: readonly string[]
+  readonly statements: readonly MigrationStatement[]
 }
 
-const schemaFolder = fileURLToPath(new URL('./schema/', import.meta.url))
+export interface MigrationStatement {
+  readonly sql: string
+  /** Of the statement's words and signs: comments and space may change. */
+  readonly checksum: string
+}
+
+const schemaFolder = fileURLToPath(new URL('./schema', import.meta.url))
 
 /** The files of `schema/`, in the order of their numbers. */
 export async function readMigrations(folder = schemaFolder): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort()
-  return Promise.all(
-    names.map(async (name) => {
-      const text = await readFile(`${folder}/${name}`, 'utf8')
-      return {
-        name,
-        checksum: createHash('sha256').update(text).digest('hex'),
-        statements: statements(text),
-      }
-    }),
-  )
+  const files = (await readdir(folder)).filter((file) => /^\d{4}_\w+\.sql$/.test(file)).sort()
+  return Promise.all(files.map(async (file) => migration(file, await readFile(`${folder}/${file}`, 'utf8'))))
 }
 
-/** Brings the warehouse's tables up to date. */
+export function migration(file: string, text: string): Migration {
+  return {
+    name: file.replace(/\.sql$/, ''),
+    statements: statements(text).map((sql) => ({ sql, checksum: checksumOf(sql) })),
+  }
+}
+
+function checksumOf(sql: string): string {
+  const words = tokens(sql).map((token) => token.text)
+  return createHash('sha256').update(words.join('\n')).digest('hex').slice(0, 32)
+}
+
+/**
+ * Brings the warehouse's tables up to date. What was done is noted statement by statement, so that a process
+ * that is killed in the middle is finished by the next; and every statement may run twice with the same outcome
+ * (`migrations.test.ts` sees to it), so that one killed between the statement and its note does no harm, and
+ * neither do two processes that start at once.
+ * @throws ForetellError `MIGRATION_EDITED` when an applied statement is not what it was, `WAREHOUSE_NEWER` when
+ *   the warehouse has been used by a version that knows more migrations
+ */
 export async function migrate(
   warehouse: Warehouse,
   clock: Clock,
   migrations: readonly Migration[],
+  signal?: AbortSignal,
 ): Promise<void> {
-  await warehouse.execute(
-    `CREATE TABLE IF NOT EXISTS migrations (
-      name String, checksum String, statements_done UInt32, changed_at DateTime64(3, 'UTC')
-    ) ENGINE = MergeTree ORDER BY (name, statements_done)`,
-  )
-  const applied = await warehouse.rows<{ name: string; done: number }>(
-    'SELECT name, max(statements_done) AS done FROM migrations GROUP BY name',
-  )
-  const done = new Map(applied.map((row) => [row.name, row.done]))
-  for (const migration of migrations) {
-    for (let index = done.get(migration.name) ?? 0; index < migration.statements.length; index++) {
-      await warehouse.execute(migration.statements[index])
-      await warehouse.insert('migrations', [
-        {
-          name: migration.name,
-          checksum: migration.checksum,
-          statements_done: index + 1,
-          changed_at: warehouseTime(clock.now()),
-        },
-      ])
+  const applied = await appliedStatements(warehouse, signal)
+  refuseUnknown(warehouse, migrations, applied)
+  for (const { name, statements } of migrations) {
+    for (const [index, statement] of statements.entries()) {
+      const done = applied.get(`${name}/${index}`)
+      if (done === undefined) await apply(warehouse, clock, name, index, statement, signal)
+      else if (done !== statement.checksum) {
+        throw new ForetellError('MIGRATION_EDITED', {
+          values: { name, statement: index + 1, warehouse: warehouse.description },
+        })
+      }
     }
+  }
+}
+
+/** Checksums by `name/index`. */
+async function appliedStatements(
+  warehouse: Warehouse,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  await twice(() =>
+    warehouse.execute(
+      `CREATE TABLE IF NOT EXISTS migrations (
+        name        String,
+        statement   UInt32,
+        checksum    String,
+        applied_at  DateTime64(3, 'UTC')
+      )
+      ENGINE = ReplacingMergeTree
+      ORDER BY (name, statement)
+      SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 100`,
+      { signal },
+    ),
+  )
+  const rows = await warehouse.rows<{ name: string; statement: number; checksum: string }>(
+    'SELECT name, statement, checksum FROM migrations FINAL',
+    { signal },
+  )
+  return new Map(rows.map((row) => [`${row.name}/${row.statement}`, row.checksum]))
+}
+
+function refuseUnknown(
+  warehouse: Warehouse,
+  migrations: readonly Migration[],
+  applied: ReadonlyMap<string, string>,
+): void {
+  const known = new Set(migrations.map(({ name }) => name))
+  const unknown = [...applied.keys()].map((key) => key.slice(0, key.lastIndexOf('/')))
+  const newer = unknown.find((name) => !known.has(name))
+  if (newer !== undefined) {
+    throw new ForetellError('WAREHOUSE_NEWER', {
+      values: { warehouse: warehouse.description, migration: newer },
+    })
+  }
+}
+
+async function apply(
+  warehouse: Warehouse,
+  clock: Clock,
+  name: string,
+  statement: number,
+  { sql, checksum }: MigrationStatement,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await twice(() => warehouse.execute(sql, { signal }))
+  await warehouse.insert(
+    'migrations',
+    [{ name, statement, checksum, applied_at: warehouseTime(clock.now()) }],
+    { signal },
+  )
+}
+
+/** A statement that may run twice is run again when nobody knows whether it ran. */
+async function twice(run: () => Promise<void>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    if (!(error instanceof ForetellError && error.code === 'WAREHOUSE_LOST')) throw error
+    await run()
   }
 }

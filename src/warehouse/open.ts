@@ -1,13 +1,14 @@
-import { ClickHouseWarehouse, hostClient } from './client.js'
-import { joinHost } from './embedded.js'
+import { type Observer, silentObserver } from '../shared/observer.js'
+import type { Clock } from '../shared/time.js'
+import { ClickHouseWarehouse } from './client.js'
+import { type Connection, embeddedConnection, serverConnection } from './connection.js'
+import { explained } from './failure.js'
 import { engineLocation } from './location.js'
 import { migrate, readMigrations } from './migrations.js'
-import type { Observer } from '../shared/observer.js'
-import type { Clock } from '../shared/time.js'
 import type { Warehouse } from './warehouse.js'
 
 export interface WarehouseOptions {
-  /** Folder of the project. */
+  /** Folder of the project, absolute. */
   readonly root: string
   /** Folder of the embedded warehouse, relative to `root` or absolute. */
   readonly path: string
@@ -16,23 +17,44 @@ export interface WarehouseOptions {
   readonly clock: Clock
   readonly observer?: Observer
   readonly signal?: AbortSignal
-  /** Milliseconds that an embedded engine stays after its last user has left; 1000 where not said. */
+  /** Milliseconds that an embedded engine stays after its last user has left. */
   readonly grace?: number
 }
 
-/** Opens the warehouse: starts or joins the engine host, and brings the tables up to date. */
+/** Long enough that the next command of a script finds the engine still up. */
+const defaultGrace = 1_000
+
+/**
+ * Opens the warehouse: connects to the server, or starts or joins the folder's engine host; then brings the
+ * tables up to date.
+ * @throws ForetellError `WAREHOUSE_*` when it cannot be reached, started or brought up to date
+ */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
-  const location = engineLocation(options.root, options.path)
-  const lease = await joinHost(location, { grace: options.grace ?? 1000 })
-  const warehouse = new ClickHouseWarehouse({
-    description: `embedded at ${options.path}`,
-    embedded: true,
-    client: hostClient(location.socket),
-    onClose: () => {
-      lease.release()
-      return Promise.resolve()
-    },
-  })
-  await migrate(warehouse, options.clock, await readMigrations())
+  const warehouse = new ClickHouseWarehouse(await connect(options))
+  try {
+    await migrate(warehouse, options.clock, await readMigrations(), options.signal)
+  } catch (error) {
+    await warehouse.close()
+    throw error
+  }
   return warehouse
+}
+
+async function connect(options: WarehouseOptions): Promise<Connection> {
+  if (options.url !== undefined) {
+    const warehouse = hostOf(options.url)
+    return serverConnection(options.url).catch((error: unknown) => {
+      throw explained(error, { warehouse, signal: options.signal })
+    })
+  }
+  return embeddedConnection(engineLocation(options.root, options.path), {
+    description: `embedded at ${options.path}`,
+    observer: options.observer ?? silentObserver,
+    grace: options.grace ?? defaultGrace,
+  })
+}
+
+/** Without the user and the password. */
+function hostOf(url: string): string {
+  return new URL(url).host
 }

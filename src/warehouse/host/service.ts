@@ -1,79 +1,99 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
 
+import { describeFailure, failureInStream } from './failure.js'
+import type { Lane, Lanes, StatementKind } from './lanes.js'
 import type { Leases } from './leases.js'
-import type { SessionPool } from './pool.js'
-import { RequestError, readRequest, type StatementRequest } from './request.js'
-import type { EngineSession } from './session.js'
+import { checkStatement, type Policy } from './policy.js'
+import { readRequest, type StatementRequest } from './request.js'
+import { RunningStatement, type StatementEnder } from './running.js'
+import type { Statement } from './statement.js'
 
-/** Statements that give rows. */
-const reading = new Set(['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS', 'CHECK'])
-
-export interface Engine {
-  readonly pool: SessionPool
-  /** For ending statements of the others. */
-  readonly admin: EngineSession
+export interface Service {
+  readonly lanes: Lanes
+  /** Ends statements of the other sessions. */
+  readonly admin: StatementEnder
+  readonly leases: Leases
+  readonly policy: Policy
+  readonly secret: string
+  /** Milliseconds that a read may run in the quick lane before its first bytes come. */
+  readonly quickLimit: number
 }
 
 /** ClickHouse's HTTP interface, as far as the official client uses it, and `/lease` (`leases.ts`). */
-export function createService(engine: Engine, leases: Leases): Server {
-  return createServer({ maxHeaderSize: 16 * 1024 * 1024 }, (request, response) => {
+export function createService(service: Service): Server {
+  // Bound values come in the address, and a list of a hundred thousand ids is long.
+  const options = { maxHeaderSize: 64 * 1024 * 1024, requestTimeout: 0, keepAliveTimeout: 0 }
+  return createServer(options, (request, response) => {
     if (request.url === '/ping') response.end('Ok.\n')
-    else if (request.url === '/lease') leases.hold(response)
-    else void answer(engine, request, response)
+    else if (request.url === '/lease') service.leases.hold(response)
+    else void answer(service, request, response)
   })
 }
 
-async function answer(engine: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const id = randomUUID()
-  response.setHeader('X-ClickHouse-Query-Id', id)
+async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const tag = randomBytes(8).toString('hex')
+  response.setHeader('X-ClickHouse-Query-Id', randomUUID())
+  response.setHeader('X-ClickHouse-Exception-Tag', tag)
   try {
-    const asked = await readRequest(request, id)
-    await engine.pool.use((session) => runWatched(engine, session, asked, request, response))
+    const asked = await readRequest(request, service.secret)
+    checkStatement(asked.statement, asked.parameters, service.policy, asked.files)
+    await runSomewhere(service, asked, request, response)
     response.end()
   } catch (error) {
-    fail(response, error)
+    fail(response, error, tag)
   }
 }
 
-/** Runs the statement, and ends it when the one who asked goes away. */
-async function runWatched(
-  engine: Engine,
-  session: EngineSession,
+/** Runs a statement in a lane that takes it, and a read that is not quick a second time, in a general one. */
+async function runSomewhere(
+  service: Service,
   asked: StatementRequest,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  let running = true
-  const onClose = (): void => {
-    if (!running || response.writableFinished) return
-    engine.admin.kill(asked.id).catch(() => undefined)
-    setTimeout(onClose, 200)
-  }
-  response.once('close', onClose)
+  const run = (lane: Lane): Promise<'done' | 'too slow'> => runIn(service, lane, asked, request, response)
+  const outcome = await service.lanes.use(kindOf(asked), run)
+  if (outcome === 'too slow') await service.lanes.useGeneral(run)
+}
+
+async function runIn(
+  service: Service,
+  lane: Lane,
+  asked: StatementRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<'done' | 'too slow'> {
+  if (response.destroyed) return 'done'
+  const running = new RunningStatement(service.admin)
+  const context = { settings: asked.settings, parameters: asked.parameters, running }
+  running.endWhen(response)
+  const limit =
+    lane.kind === 'quick'
+      ? setTimeout(() => !response.headersSent && running.end(), service.quickLimit)
+      : undefined
   try {
-    await run(session, asked, request, response)
+    const { sql } = asked.statement
+    if (asked.hasRows) await lane.session.insert(sql, asked.format, request, context)
+    else if (!givesRows(asked.statement)) await lane.session.run(sql, context)
+    else await lane.session.read(sql, asked.format, context, (bytes) => send(bytes, response))
+    return 'done'
+  } catch (error) {
+    const stoppedHere = lane.kind === 'quick' && running.ended && !response.destroyed && !response.headersSent
+    if (stoppedHere && isReadOnly(asked.statement)) return 'too slow'
+    throw error
   } finally {
-    running = false
+    clearTimeout(limit)
+    running.settled()
   }
 }
 
-async function run(
-  session: EngineSession,
-  asked: StatementRequest,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { statement } = asked
-  if (asked.hasRows) await session.insert(statement.sql, statement.format ?? '', request, asked)
-  else if (reading.has(statement.verb))
-    await session.read(statement.sql, statement.format ?? asked.defaultFormat, asked, async (bytes) => {
-      for await (const chunk of bytes as AsyncIterable<Buffer>) {
-        if (response.destroyed) continue
-        if (!response.write(chunk)) await drained(response)
-      }
-    })
-  else await session.run(statement.sql, asked)
+async function send(bytes: Readable, response: ServerResponse): Promise<void> {
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    // Of one who has gone, the rest is read and dropped until the engine notices that it was told to stop.
+    if (!response.destroyed && !response.write(chunk)) await drained(response)
+  }
 }
 
 function drained(response: ServerResponse): Promise<void> {
@@ -88,21 +108,28 @@ function drained(response: ServerResponse): Promise<void> {
   })
 }
 
-function fail(response: ServerResponse, error: unknown): void {
-  const { code, text } = describeFailure(error)
-  if (response.headersSent) {
-    response.destroy()
-    return
-  }
-  response.writeHead(code < 500 && error instanceof RequestError ? 400 : 500, {
-    'X-ClickHouse-Exception-Code': String(code),
-  })
-  response.end(text)
+const rowVerbs = new Set(['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS', 'CHECK'])
+
+/** `WITH ... INSERT` does not exist as a statement of its own, so the first word decides. */
+function givesRows(statement: Statement): boolean {
+  return rowVerbs.has(statement.verb)
 }
 
-function describeFailure(error: unknown): { readonly code: number; readonly text: string } {
-  if (error instanceof RequestError)
-    return { code: error.code, text: `Code: ${error.code}. DB::Exception: ${error.message}. (${error.type})` }
-  const text = error instanceof Error ? error.message : String(error)
-  return { code: Number(/Code: (\d+)/.exec(text)?.[1] ?? 1002), text }
+function isReadOnly(statement: Statement): boolean {
+  return givesRows(statement)
+}
+
+function kindOf(asked: StatementRequest): StatementKind {
+  if (asked.hasRows) return 'insert'
+  return isReadOnly(asked.statement) ? 'read' : 'other'
+}
+
+function fail(response: ServerResponse, error: unknown, tag: string): void {
+  const failure = describeFailure(error)
+  if (!response.headersSent) {
+    response.writeHead(500, { 'X-ClickHouse-Exception-Code': String(failure.code) })
+    response.end(failure.text)
+  } else {
+    response.end(failureInStream(failure, tag))
+  }
 }

@@ -1,20 +1,20 @@
 import { createWriteStream } from 'node:fs'
 import { unlink } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 
 import { Session } from 'chdb'
 
 import { identifier, literal } from '../identifier.js'
 import { makeChannel, readChannel, writeChannel } from './channel.js'
+import type { RunningStatement } from './running.js'
 
-/** What a statement is run with. Names are checked before they come here (`request.ts`). */
+/** What a statement is run with. Names of settings and parameters are checked before (`request.ts`). */
 export interface StatementContext {
-  /** Marks the statement in the engine's list of running ones. */
-  readonly id: string
   readonly settings: Readonly<Record<string, string>>
   readonly parameters: Readonly<Record<string, string>>
+  readonly running: Pick<RunningStatement, 'mark' | 'end'>
 }
 
 /**
@@ -23,8 +23,23 @@ export interface StatementContext {
  */
 const streamedInsert = 4 * 1024 * 1024
 
+/** Milliseconds that an ending statement is given to notice, before the pipe it reads is closed. */
+const killTime = 500
+
 /** Formats whose reader must seek in the file and so cannot read a pipe. */
 const seekingFormats = new Set(['parquet', 'orc', 'arrow', 'npy'])
+
+export interface SessionOptions {
+  /** The engine's folder. */
+  readonly data: string
+  /** Path, without its ending, of the session's own pipe and file. */
+  readonly channel: string
+  readonly database: string
+  /** Settings of every statement that does not say otherwise. */
+  readonly baseSettings: Readonly<Record<string, string>>
+  /** As on the engine's own command line. */
+  readonly engineArguments: readonly string[]
+}
 
 /** One connection to the engine: one statement at a time. All of a host's live on its main thread. */
 export class EngineSession {
@@ -35,38 +50,33 @@ export class EngineSession {
   /** Settings that are not at the engine's default now. */
   readonly #current = new Map<string, string>()
 
-  private constructor(session: Session, scratch: string, name: string, base: Record<string, string>) {
+  private constructor(session: Session, options: SessionOptions) {
     this.#session = session
-    this.#channel = join(scratch, `${name}.pipe`)
-    this.#spool = join(scratch, `${name}.spool`)
-    this.#base = base
+    this.#channel = `${options.channel}.pipe`
+    this.#spool = `${options.channel}.spool`
+    this.#base = options.baseSettings
   }
 
-  /**
-   * @param base settings of every statement that does not say otherwise
-   * @throws when the engine refuses the folder, as it does when another process has it open
-   */
-  static async open(options: {
-    readonly data: string
-    readonly scratch: string
-    readonly name: string
-    readonly database: string
-    readonly base: Record<string, string>
-    readonly engineArguments: string[]
-  }): Promise<EngineSession> {
-    const session = new Session(options.data, { connectionArgs: options.engineArguments })
+  /** @throws when the engine refuses the folder, as it does when another process has it open */
+  static async open(options: SessionOptions): Promise<EngineSession> {
+    const session = new Session(options.data, { connectionArgs: [...options.engineArguments] })
     const database = identifier(options.database)
     await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`)
     await session.queryAsync(`USE ${database}`)
-    const engine = new EngineSession(session, options.scratch, options.name, options.base)
+    const engine = new EngineSession(session, options)
     await makeChannel(engine.#channel)
     return engine
+  }
+
+  /** The binding says no more than this when another process has the folder open; the reason goes to stderr. */
+  static isHeldByOther(error: unknown): boolean {
+    return error instanceof Error && error.message.startsWith('Failed to create connection')
   }
 
   /** Runs a statement whose result, if it has one, is not wanted. */
   async run(sql: string, context: StatementContext): Promise<void> {
     await this.#prepare(context)
-    await this.#session.queryAsync(`${mark(context.id)} ${sql}`, { format: 'Null' })
+    await this.#session.queryAsync(`${context.running.mark} ${sql}`, { format: 'Null' })
   }
 
   /**
@@ -86,7 +96,7 @@ export class EngineSession {
     const consumed = consume(channel.bytes)
     const ran = this.#session
       .queryAsync(
-        `${mark(context.id)} ${sql}\nINTO OUTFILE ${literal(this.#channel)} TRUNCATE FORMAT ${format}`,
+        `${context.running.mark} ${sql}\nINTO OUTFILE ${literal(this.#channel)} TRUNCATE FORMAT ${format}`,
         { format: 'Null' },
       )
       .finally(() => channel.finish())
@@ -134,7 +144,14 @@ export class EngineSession {
       channel.handOver()
       channel.bytes.destroy()
     })
-    const written = pipeline(overfull(bytes, channel.handOver), channel.bytes)
+    // A source that fails must not look like one that ended: the engine would store the half that came.
+    const written = pipeline(
+      stopping(
+        overfull(bytes, () => channel.handOver()),
+        context,
+      ),
+      channel.bytes,
+    )
     const [sent, engine] = await Promise.allSettled([written, inserted])
     if (engine.status === 'rejected') throw engine.reason
     if (sent.status === 'rejected') throw sent.reason
@@ -142,16 +159,23 @@ export class EngineSession {
 
   async #insertFrom(path: string, sql: string, format: string, context: StatementContext): Promise<void> {
     await this.#session.queryAsync(
-      `${mark(context.id)} ${sql}\nFROM INFILE ${literal(path)} COMPRESSION 'none' FORMAT ${format}`,
+      `${context.running.mark} ${sql}\nFROM INFILE ${literal(path)} COMPRESSION 'none' FORMAT ${format}`,
       { format: 'Null' },
     )
   }
 
-  /** Ends a statement of another session. The engine needs up to half a second to notice. */
-  async kill(id: string): Promise<void> {
-    await this.#session.queryAsync(`KILL QUERY WHERE startsWith(query, ${literal(mark(id))}) ASYNC`, {
+  /** Ends the statement of another session that begins with `mark`; the engine takes up to half a second. */
+  async kill(mark: string): Promise<void> {
+    await this.#session.queryAsync(`KILL QUERY WHERE startsWith(query, ${literal(mark)}) ASYNC`, {
       format: 'Null',
     })
+  }
+
+  /** The first column of a small result. */
+  async names(sql: string): Promise<string[]> {
+    const result = await this.#session.queryAsync(sql, { format: 'TabSeparated' })
+    const names = result.text().split('\n')
+    return names.filter((name) => name !== '')
   }
 
   close(): void {
@@ -189,10 +213,6 @@ export class EngineSession {
   }
 }
 
-function mark(id: string): string {
-  return `/* ${id} */`
-}
-
 async function readUpTo(
   source: Readable,
   size: number,
@@ -220,5 +240,19 @@ async function* overfull(bytes: AsyncIterable<Uint8Array>, tell: () => void): As
     yield chunk
     taken += chunk.length
     if (taken >= streamedInsert) tell()
+  }
+}
+
+/** Passes bytes on; when their source fails, ends the statement and waits until the engine has let go of it. */
+async function* stopping(
+  bytes: AsyncIterable<Uint8Array>,
+  context: StatementContext,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes
+  } catch (error) {
+    context.running.end()
+    await pause(killTime)
+    throw error
   }
 }

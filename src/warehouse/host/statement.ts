@@ -6,23 +6,27 @@ export interface Statement {
   readonly sql: string
   readonly format: string | undefined
   readonly tokens: readonly Token[]
-  /** The first word, in capitals. */
+  /** The first word, in capitals; empty when there is none. */
   readonly verb: string
 }
 
 /** Takes `FORMAT name` and semicolons off the end. */
-export function parseStatement(sql: string): Statement {
-  const all = tokens(sql)
+export function parseStatement(text: string): Statement {
+  const all = tokens(text)
   while (all.at(-1)?.text === ';') all.pop()
   const name = all.at(-1)
-  const keyword = all.at(-2)
-  const named = name?.kind === 'word' && keyword?.kind === 'word' && keyword.text.toUpperCase() === 'FORMAT'
+  const named = name?.kind === 'word' && isWord(all.at(-2), 'FORMAT')
   const kept = named ? all.slice(0, -2) : all
   const first = kept.find((token) => token.text !== '(')
   return {
-    sql: sql.slice(0, kept.at(-1)?.end ?? 0),
+    sql: text.slice(0, kept.at(-1)?.end ?? 0),
     format: named ? name.text : undefined,
     tokens: kept,
     verb: first?.kind === 'word' ? first.text.toUpperCase() : '',
   }
+}
+
+/** @param word in capitals */
+export function isWord(token: Token | undefined, word: string): boolean {
+  return token?.kind === 'word' && token.text.toUpperCase() === word
 }
