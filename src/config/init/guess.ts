@@ -204,8 +204,8 @@ class SampleColumns {
     const values = this.values(column)
     if (values.length === 0) return 'string'
     if (values.every((value) => /^(true|false)$/i.test(value))) return 'boolean'
-    // The numbers of ids are names: nobody adds them up.
-    return values.every(isNumber) && !/id$/i.test(column) ? 'number' : 'string'
+    // The numbers of ids are names: nobody adds them up. A broken value among many is for the import to tell.
+    return this.#mostly(column, isNumber) && !/id$/i.test(column) ? 'number' : 'string'
   }
 
   /** Different values, most frequent first. */
@@ -257,7 +257,8 @@ function isNumber(value: string): boolean {
 }
 
 function isDate(value: string): boolean {
-  return /^\d{4}[-/]\d{1,2}[-/]\d{1,2}\b/.test(value) || /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/.test(value)
+  // A day is followed by anything but a digit: a blank, or the T of ISO 8601.
+  return /^(\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})(?!\d)/.test(value)
 }
 
 /** A date, or Unix seconds or milliseconds from 1990 to 2100. */
