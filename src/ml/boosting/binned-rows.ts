@@ -1,5 +1,5 @@
-import type { Column, Frame } from '../frame.js'
-import { type CodedRows, codeCount, type Coding, encodeColumn, missingCode } from './coding.js'
+import type { Frame } from '../frame.js'
+import { type CodedRows, codeCount, type Codes, type Coding, encodeFrame, missingCode } from './coding.js'
 
 /**
  * The training rows as bins, in two layouts: column by column to part the rows of a node, and four columns to
@@ -19,11 +19,12 @@ export interface BinnedRows extends CodedRows {
 
 /** @param codings at most 256 codes each, as `findBins` makes them; `codings[i]` codes `frame.columns[i]` */
 export function binRows(codings: readonly Coding[], frame: Frame): BinnedRows {
-  const columns = codings.map((coding, i) => binColumn(coding, frame.columns[i]))
+  const coded = encodeFrame(codings, frame)
+  const columns = coded.columns.map(asBytes)
   const populated = columns.map((bins, i) => populatedBins(bins, codeCount(codings[i])))
   const wordsPerRow = Math.ceil(columns.length / 4)
   return {
-    rows: frame.rows,
+    ...coded,
     columns,
     codings,
     words: packWords(columns, frame.rows, wordsPerRow),
@@ -33,10 +34,9 @@ export function binRows(codings: readonly Coding[], frame: Frame): BinnedRows {
   }
 }
 
-function binColumn(coding: Coding, column: Column): Uint8Array {
-  const codes = encodeColumn(coding, column)
+function asBytes(codes: Codes): Uint8Array {
   if (codes instanceof Uint8Array) return codes
-  throw new RangeError(`${codeCount(coding)} bins do not fit a byte`)
+  throw new RangeError('a training column has more bins than a byte can tell apart')
 }
 
 function populatedBins(bins: Uint8Array, count: number): boolean[] {

@@ -23,8 +23,9 @@ export function findBins(column: Column, parameters: BinningParameters, random: 
 }
 
 function numericBins(column: NumericColumn, parameters: BinningParameters, random: Random): NumericCoding {
-  const sample = sampleValues(column.values, parameters.binConstructSampleCnt, random)
-  const known = sample.filter((value) => !Number.isNaN(value)).sort()
+  const sample = sampleValues(column.values, parameters.binConstructSampleCnt, random).sort()
+  // NaN sorts behind every number.
+  const known = sample.subarray(0, firstIndex(sample, Number.isNaN))
   const bins = parameters.maxBin - (known.length < sample.length ? 1 : 0)
   const thresholds = zeroApart(countDistinct(known), Math.max(1, bins), parameters.minDataInBin)
   return { kind: 'numeric', name: column.name, thresholds: Float64Array.from(thresholds) }
@@ -49,8 +50,9 @@ function categoryBins(column: CategoryColumn, parameters: BinningParameters): Ca
   return { kind: 'category', name: column.name, levels }
 }
 
+/** A copy of at most so many values. */
 function sampleValues(values: Float64Array, most: number, random: Random): Float64Array {
-  if (values.length <= most) return values
+  if (values.length <= most) return values.slice()
   return Float64Array.from(drawRows(values.length, most, random), (row) => values[row])
 }
 
@@ -61,17 +63,15 @@ interface Distinct {
 }
 
 function countDistinct(sorted: Float64Array): Distinct {
-  const values: number[] = []
-  const counts: number[] = []
-  for (const value of sorted) {
-    // `===` joins -0 and 0.
-    if (values.length > 0 && values[values.length - 1] === value) counts[counts.length - 1]++
-    else {
-      values.push(value)
-      counts.push(1)
-    }
+  const values = new Float64Array(sorted.length)
+  const counts = new Float64Array(sorted.length)
+  let size = 0
+  for (let i = 0; i < sorted.length; i++) {
+    // -0 and 0 are one value.
+    if (i === 0 || sorted[i] !== sorted[i - 1]) values[size++] = sorted[i]
+    counts[size - 1]++
   }
-  return { values: Float64Array.from(values), counts: Float64Array.from(counts) }
+  return part({ values, counts }, 0, size)
 }
 
 function part({ values, counts }: Distinct, begin: number, end: number): Distinct {
@@ -79,7 +79,9 @@ function part({ values, counts }: Distinct, begin: number, end: number): Distinc
 }
 
 function total(counts: Float64Array): number {
-  return counts.reduce((sum, count) => sum + count, 0)
+  let sum = 0
+  for (let i = 0; i < counts.length; i++) sum += counts[i]
+  return sum
 }
 
 /**
@@ -129,19 +131,20 @@ function equalCounts({ values, counts }: Distinct, maxBin: number, minDataInBin:
 
   const rows = total(counts)
   const bins = Math.max(1, Math.min(maxBin, Math.floor(rows / minDataInBin)))
-  const isBig = Array.from(counts, (count) => count >= rows / bins)
-  let restBins = bins - isBig.filter(Boolean).length
-  let restRows = counts.reduce((sum, count, i) => (isBig[i] ? sum : sum + count), 0)
+  const isBig = counts.map((count) => (count >= rows / bins ? 1 : 0))
+  let restBins = bins - total(isBig)
+  let restRows = rows
+  for (let i = 0; i < counts.length; i++) restRows -= isBig[i] * counts[i]
   let meanSize = restRows / restBins
   let inBin = 0
   for (let i = 0; i < values.length - 1 && thresholds.length < bins - 1; i++) {
-    if (!isBig[i]) restRows -= counts[i]
+    if (isBig[i] === 0) restRows -= counts[i]
     inBin += counts[i]
-    const full = inBin >= meanSize || (isBig[i + 1] && inBin >= Math.max(1, meanSize / 2))
-    if (!isBig[i] && !full) continue
+    const full = inBin >= meanSize || (isBig[i + 1] === 1 && inBin >= Math.max(1, meanSize / 2))
+    if (isBig[i] === 0 && !full) continue
     thresholds.push(between(values[i], values[i + 1]))
     inBin = 0
-    if (!isBig[i]) {
+    if (isBig[i] === 0) {
       restBins--
       meanSize = restRows / restBins
     }
@@ -156,7 +159,14 @@ function between(low: number, high: number): number {
   return middle < high ? middle : low
 }
 
+/** Where ascending values begin to pass a test that holds from some value on, by bisection. */
 function firstIndex(values: Float64Array, test: (value: number) => boolean): number {
-  const index = values.findIndex(test)
-  return index < 0 ? values.length : index
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (test(values[middle])) high = middle
+    else low = middle + 1
+  }
+  return low
 }

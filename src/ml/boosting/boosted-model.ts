@@ -60,10 +60,10 @@ export class BoostedModel implements Model {
 
   /** Predictions before the link: log odds for classification, the value for regression. */
   predictRaw(frame: Frame): Float64Array {
-    const { trees, codings, initialScore } = this.#trees
+    const { trees, initialScore } = this.#trees
     const scores = new Float64Array(frame.rows).fill(initialScore)
     this.#eachBlock(frame, (coded, begin) => {
-      for (const tree of trees) addTree(tree, codings, coded, scores, begin)
+      for (const tree of trees) addTree(tree, coded, scores, begin)
     })
     return scores
   }

@@ -181,7 +181,7 @@ class Rounds {
 
   #addScores({ tree, leaves }: GrownTree, rows: Int32Array): void {
     if (rows.length < this.#binned.rows) {
-      addTree(tree, this.#binned.codings, this.#binned, this.#scores)
+      addTree(tree, this.#binned, this.#scores)
       return
     }
     for (const { node, begin, end } of leaves) {

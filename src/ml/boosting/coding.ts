@@ -36,6 +36,8 @@ export type Codes = Uint8Array | Uint16Array
 export interface CodedRows {
   readonly rows: number
   readonly columns: readonly Codes[]
+  /** The code of a missing value in each column. */
+  readonly missing: Int32Array
 }
 
 /** The code of a category level without a code of its own. */
@@ -50,8 +52,12 @@ export function missingCode(coding: Coding): number {
   return codeCount(coding) - 1
 }
 
+export function missingCodes(codings: readonly Coding[]): Int32Array {
+  return Int32Array.from(codings, missingCode)
+}
+
 /** Room for codes: a byte each where they fit, which is always so for what was trained here. */
-export function codesFor(coding: Coding, rows: number): Codes {
+function codesFor(coding: Coding, rows: number): Codes {
   return codeCount(coding) <= 256 ? new Uint8Array(rows) : new Uint16Array(rows)
 }
 
@@ -74,19 +80,33 @@ export function rowCoder(
 ): RowCoder {
   const columns = columnsOf(codings, frame)
   const blocks = codings.map((coding) => codesFor(coding, blockRows))
+  const missing = missingCodes(codings)
   const readers = codings.map((coding, i) => columnReader(coding, columns[i]))
   return {
     read(begin, end) {
       readers.forEach((reader, i) => {
         if (used[i]) reader(begin, end, blocks[i])
       })
-      return { rows: end - begin, columns: blocks }
+      return { rows: end - begin, columns: blocks, missing }
     },
   }
 }
 
+/**
+ * All rows of a frame as codes.
+ * @throws ForetellError `COLUMN_MISSING`, `COLUMN_KIND`
+ */
+export function encodeFrame(codings: readonly Coding[], frame: Frame): CodedRows {
+  const columns = columnsOf(codings, frame)
+  return {
+    rows: frame.rows,
+    columns: codings.map((coding, i) => encodeColumn(coding, columns[i])),
+    missing: missingCodes(codings),
+  }
+}
+
 /** All rows of one column as codes. */
-export function encodeColumn(coding: Coding, column: Column): Codes {
+function encodeColumn(coding: Coding, column: Column): Codes {
   const rows = column.kind === 'numeric' ? column.values.length : column.codes.length
   const codes = codesFor(coding, rows)
   columnReader(coding, column)(0, rows, codes)
@@ -103,10 +123,11 @@ function columnReader(coding: Coding, column: Column): ColumnReader {
 
 function numericReader({ thresholds }: NumericCoding, { values }: NumericColumn): ColumnReader {
   const missing = thresholds.length + 1
+  const ladder = halvingLadder(thresholds)
   return (begin, end, codes) => {
     for (let row = begin; row < end; row++) {
       const value = values[row]
-      codes[row - begin] = Number.isNaN(value) ? missing : countBelow(thresholds, value)
+      codes[row - begin] = Number.isNaN(value) ? missing : countBelow(ladder, value)
     }
   }
 }
@@ -123,14 +144,18 @@ function categoryReader(coding: CategoryCoding, column: CategoryColumn): ColumnR
   }
 }
 
-/** How many of the ascending thresholds are less than the value, by bisection. */
-function countBelow(thresholds: Float64Array, value: number): number {
-  let low = 0
-  let high = thresholds.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (thresholds[middle] < value) low = middle + 1
-    else high = middle
+/** The thresholds filled up with infinity to one less than a power of two, so that every search takes equal steps. */
+function halvingLadder(thresholds: Float64Array): Float64Array {
+  const ladder = new Float64Array(2 ** Math.ceil(Math.log2(thresholds.length + 1)) - 1).fill(Infinity)
+  ladder.set(thresholds)
+  return ladder
+}
+
+/** How many thresholds are less than the value, by halving steps without a branch to mispredict. */
+function countBelow(ladder: Float64Array, value: number): number {
+  let below = 0
+  for (let step = (ladder.length + 1) >>> 1; step > 0; step >>>= 1) {
+    below += step * Number(ladder[below + step - 1] < value)
   }
-  return low
+  return below
 }

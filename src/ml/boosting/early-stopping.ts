@@ -1,6 +1,5 @@
 import type { Dataset } from '../frame.js'
-import { type CodedRows, type Coding, encodeColumn } from './coding.js'
-import { columnsOf } from '../frame-check.js'
+import { type CodedRows, type Coding, encodeFrame } from './coding.js'
 import type { Objective } from './objective.js'
 import { addTree, type Tree } from './tree.js'
 
@@ -10,7 +9,6 @@ export class EarlyStopping {
   bestTrees = 0
   #bestLoss = Infinity
   #trees = 0
-  readonly #codings: readonly Coding[]
   readonly #objective: Objective
   readonly #validation: Dataset
   readonly #coded: CodedRows
@@ -29,20 +27,16 @@ export class EarlyStopping {
     patience: number,
   ) {
     const { frame } = validation
-    this.#codings = codings
     this.#objective = objective
     this.#validation = validation
     this.#patience = patience
-    this.#coded = {
-      rows: frame.rows,
-      columns: columnsOf(codings, frame).map((column, i) => encodeColumn(codings[i], column)),
-    }
+    this.#coded = encodeFrame(codings, frame)
     this.#scores = new Float64Array(frame.rows).fill(initialScore)
   }
 
   /** Adds a tree. @returns whether it is time to stop */
   add(tree: Tree): boolean {
-    addTree(tree, this.#codings, this.#coded, this.#scores)
+    addTree(tree, this.#coded, this.#scores)
     this.#trees++
     const loss = this.#objective.loss(this.#scores, this.#validation.target, this.#validation.weights)
     if (loss < this.#bestLoss) {

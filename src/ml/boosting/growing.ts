@@ -179,7 +179,7 @@ function finishTree({ binned, rows, weights, parameters }: Growth, nodes: readon
   const cutOf = ({ split }: Node): number => {
     if (split === undefined) return 0
     if (split.cut >= 0) return split.cut
-    return levelSets.push(split.goesLeft) - 1
+    return -levelSets.push(split.goesLeft)
   }
   const missingLeftOf = ({ split }: Node): number =>
     split === undefined || split.cut < 0 ? 0 : split.goesLeft[missingCode(binned.codings[split.column])]

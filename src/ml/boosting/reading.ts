@@ -54,7 +54,7 @@ function readTree(json: Serialised, codings: readonly Coding[]): Tree {
   const sets = json.at('levelSets').items(nodes)
   const tree = {
     column,
-    cut: json.at('cut').integers(nodes, 0, MOST_CODES),
+    cut: json.at('cut').integers(nodes, -nodes, MOST_CODES),
     missingLeft: Uint8Array.from(json.at('missingLeft').integers(nodes, 0, 1)),
     left: json.at('left').integers(nodes, -1, nodes - 1),
     right: json.at('right').integers(nodes, -1, nodes - 1),
@@ -69,7 +69,7 @@ function readTree(json: Serialised, codings: readonly Coding[]): Tree {
 
 type Nodes = Omit<Tree, 'levelSets'>
 
-/** Every category split names a set of its own, and every set holds codes of the column it belongs to. */
+/** Every category split has a set of its own, and every set holds codes of the column it belongs to. */
 function readLevelSets(
   json: Serialised,
   sets: readonly Serialised[],
@@ -79,10 +79,11 @@ function readLevelSets(
   const owners = new Map<number, Coding>()
   column.forEach((asked, node) => {
     if (asked < 0 || codings[asked].kind !== 'category') return
-    if (cut[node] >= sets.length || owners.has(cut[node])) {
+    const set = -1 - cut[node]
+    if (set < 0 || set >= sets.length || owners.has(set)) {
       throw json.at('cut').not(`a level set of its own for node ${node}`)
     }
-    owners.set(cut[node], codings[asked])
+    owners.set(set, codings[asked])
   })
   return sets.map((set, index) => {
     const owner = owners.get(index)
@@ -110,7 +111,7 @@ function checkNodes(json: Serialised, tree: Nodes, codings: readonly Coding[]): 
       throw json.at('cover').not(`the sum of its children's at node ${node}`)
     }
     const coding = codings[column]
-    if (coding.kind === 'numeric' && tree.cut[node] > coding.thresholds.length) {
+    if (coding.kind === 'numeric' && !(tree.cut[node] >= 0 && tree.cut[node] <= coding.thresholds.length)) {
       throw json.at('cut').not(`a threshold of "${coding.name}" at node ${node}`)
     }
   })

@@ -1,5 +1,4 @@
-import type { CodedRows, Coding } from './coding.js'
-import { codeCount, missingCode } from './coding.js'
+import { type CodedRows, codeCount, type Coding, missingCode } from './coding.js'
 
 /**
  * A decision tree over codes, its nodes in arrays. Node 0 is the root, and every child has a higher number
@@ -10,7 +9,7 @@ export interface Tree {
   readonly column: Int32Array
   /**
    * Numeric: codes up to this go left; the number of thresholds means every value that is not missing.
-   * Category: which of `levelSets`. Leaf: 0.
+   * Category: `-1 - s`, where `levelSets[s]` goes left. Leaf: 0.
    */
   readonly cut: Int32Array
   /** Numeric: 1 when a missing value goes left. Otherwise 0: a level set holds the code of missing itself. */
@@ -28,42 +27,32 @@ export interface Tree {
 }
 
 /** The leaf a row ends in. */
-export function leafOf(tree: Tree, codings: readonly Coding[], coded: CodedRows, row: number): number {
+export function leafOf(tree: Tree, coded: CodedRows, row: number): number {
+  const { column, cut, missingLeft, left, right, levelSets } = tree
   let node = 0
-  while (tree.column[node] >= 0) {
-    const column = tree.column[node]
-    node = goesLeft(tree, node, codings[column], coded.columns[column][row])
-      ? tree.left[node]
-      : tree.right[node]
+  while (column[node] >= 0) {
+    const asked = column[node]
+    const code = coded.columns[asked][row]
+    const goesLeft =
+      cut[node] < 0
+        ? levelSets[-1 - cut[node]][code] === 1
+        : code <= cut[node] || (missingLeft[node] === 1 && code === coded.missing[asked])
+    node = goesLeft ? left[node] : right[node]
   }
   return node
 }
 
-/** Whether a code goes left at an inner node. */
-export function goesLeft(tree: Tree, node: number, coding: Coding, code: number): boolean {
-  if (coding.kind === 'category') return tree.levelSets[tree.cut[node]][code] === 1
-  return code === missingCode(coding) ? tree.missingLeft[node] === 1 : code <= tree.cut[node]
+/** Adds what a tree says of each row to `scores[at]`, `scores[at + 1]`, ... */
+export function addTree(tree: Tree, coded: CodedRows, scores: Float64Array, at = 0): void {
+  for (let row = 0; row < coded.rows; row++) scores[at + row] += tree.value[leafOf(tree, coded, row)]
 }
 
-/** Every code's side at an inner node: 1 left, 0 right. */
+/** Every code's side at an inner node that asks for this column: 1 left, 0 right. */
 export function sides(tree: Tree, node: number, coding: Coding): Uint8Array {
-  if (coding.kind === 'category') return tree.levelSets[tree.cut[node]]
+  if (tree.cut[node] < 0) return tree.levelSets[-1 - tree.cut[node]]
   const table = new Uint8Array(codeCount(coding)).fill(1, 0, tree.cut[node] + 1)
   table[missingCode(coding)] = tree.missingLeft[node]
   return table
-}
-
-/** Adds what a tree says of each row to `scores[at]`, `scores[at + 1]`, ... */
-export function addTree(
-  tree: Tree,
-  codings: readonly Coding[],
-  coded: CodedRows,
-  scores: Float64Array,
-  at = 0,
-): void {
-  for (let row = 0; row < coded.rows; row++) {
-    scores[at + row] += tree.value[leafOf(tree, codings, coded, row)]
-  }
 }
 
 export function leafCount(tree: Tree): number {

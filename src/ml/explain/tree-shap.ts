@@ -114,7 +114,7 @@ function addByTable(
   const size = conditions.length
   masks.fill(0)
   conditions.forEach(({ column, meets }, bit) => {
-    markMet(coded.columns[column], coded.rows, meets, 1 << bit, masks)
+    markMet(coded.columns[column], coded.rows, meets, bit, masks)
   })
 
   const slots = new Int32Array(2 ** size).fill(-1)
@@ -136,8 +136,8 @@ function addByTable(
   conditions.forEach(({ column }, bit) => addLookedUp(table[bit], masks, coded.rows, into[column]))
 }
 
-function markMet(codes: Codes, rows: number, meets: Uint8Array, flag: number, masks: Int32Array): void {
-  for (let row = 0; row < rows; row++) if (meets[codes[row]] === 1) masks[row] |= flag
+function markMet(codes: Codes, rows: number, meets: Uint8Array, bit: number, masks: Int32Array): void {
+  for (let row = 0; row < rows; row++) masks[row] |= meets[codes[row]] << bit
 }
 
 function addLookedUp(table: Float64Array, slots: Int32Array, rows: number, into: Float64Array): void {
