@@ -45,7 +45,9 @@ type References<F extends Fields> = {
 }
 
 /**
- * Declares an event type and its properties.
+ * Declares an event type and its properties. A configuration is run without being compiled, so a property that
+ * was never declared (`purchase.amuont`) must not be undefined and break whatever it is handed to: it is a
+ * reference without a type, which `resolve` tells with the rest and with the name that was meant.
  * @param name as it stands in the data: `login`, `feature_use`
  * @throws RangeError when a property is called `name` or `properties`, which the declaration itself has
  */
@@ -58,7 +60,15 @@ export function event<F extends Fields>(name: string, properties: F): EventRefer
   const references = Object.fromEntries(
     Object.entries(properties).map(([property, type]) => [property, { event: name, property, type }]),
   ) as References<F>
-  return { ...references, name, properties }
+  return new Proxy(
+    { ...references, name, properties },
+    {
+      get: (declared, key) =>
+        typeof key === 'symbol' || key in declared
+          ? (Reflect.get(declared, key) as unknown)
+          : { event: name, property: key },
+    },
+  )
 }
 
 /** Who predictions are about: a customer, an account. */

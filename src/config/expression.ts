@@ -57,6 +57,47 @@ export type Filter = readonly {
   readonly value: Value
 }[]
 
+/** A property of the events to be compared, for a filter; see `where`. */
+export class PropertyTest<Kept> {
+  constructor(readonly property: string) {}
+
+  is(value: Kept & Value): Filter {
+    return this.#compare('is', value)
+  }
+  isNot(value: Kept & Value): Filter {
+    return this.#compare('isNot', value)
+  }
+  /** >= */
+  atLeast(value: Kept & number): Filter {
+    return this.#compare('atLeast', value)
+  }
+  /** <= */
+  atMost(value: Kept & number): Filter {
+    return this.#compare('atMost', value)
+  }
+  /** > */
+  moreThan(value: Kept & number): Filter {
+    return this.#compare('moreThan', value)
+  }
+  /** < */
+  lessThan(value: Kept & number): Filter {
+    return this.#compare('lessThan', value)
+  }
+
+  #compare(comparison: Comparison, value: Value): Filter {
+    return [{ property: this.property, comparison, value }]
+  }
+}
+
+/**
+ * Which events count: `count(purchase, last('30d'), where(purchase.plan).is('pro'))`. Several that must all hold
+ * are one list: `[...where(purchase.plan).is('pro'), ...where(purchase.amount).atLeast(10)]`. An event without the
+ * property does not count.
+ */
+export function where<Kept>(property: PropertyReference<Kept>): PropertyTest<Kept> {
+  return new PropertyTest(property.property)
+}
+
 export type ConditionNode =
   | {
       readonly kind: 'compare'

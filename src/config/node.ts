@@ -38,7 +38,7 @@ export function isValue(value: unknown): value is Value {
 
 /** The node inside what `count(...)`, `sum(...).atLeast(1)`, `until(...)` return; undefined for anything else. */
 export function nodeOf(expression: unknown): unknown {
-  return isObject(expression) ? expression['node'] : undefined
+  return isObject(expression) && Object.hasOwn(expression, 'node') ? expression['node'] : undefined
 }
 
 /** What an expression is, for the "got" of a message. */

@@ -47,6 +47,12 @@ export class RowValue {
   isNot(value: Value): RowTest {
     return { left: this.node, comparison: 'isNot', value }
   }
+  atLeast(value: number): RowTest {
+    return { left: this.node, comparison: 'atLeast', value }
+  }
+  atMost(value: number): RowTest {
+    return { left: this.node, comparison: 'atMost', value }
+  }
   moreThan(value: number): RowTest {
     return { left: this.node, comparison: 'moreThan', value }
   }
@@ -55,6 +61,10 @@ export class RowValue {
   }
   startsWith(text: string): RowTest {
     return { left: this.node, comparison: 'startsWith', value: text }
+  }
+  /** @param pattern a regular expression, found anywhere in the text */
+  matches(pattern: string): RowTest {
+    return { left: this.node, comparison: 'matches', value: pattern }
   }
   isEmpty(): RowTest {
     return { left: this.node, comparison: 'isEmpty', value: '' }

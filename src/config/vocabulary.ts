@@ -69,12 +69,12 @@ export function readFields(written: unknown, path: Path, mistakes: Mistakes, any
 
 /** True for what `event()` makes, whichever copy of this module made it. */
 export function isEvent(value: unknown): value is EventReference {
-  return isObject(value) && typeof value['name'] === 'string' && isObject(value['properties'])
+  return isObject(value) && typeof value['name'] === 'string' && Object.hasOwn(value, 'properties')
 }
 
 /** True for what `entity()` makes, whichever copy of this module made it. */
 export function isEntity(value: unknown): value is EntityReference {
-  return isObject(value) && typeof value['name'] === 'string' && isObject(value['traits'])
+  return isObject(value) && typeof value['name'] === 'string' && Object.hasOwn(value, 'traits')
 }
 
 class Gathering {
