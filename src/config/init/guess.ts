@@ -53,6 +53,8 @@ const names = {
     ...['churn', 'churned', 'churnflag', 'ischurned', 'converted', 'conversion', 'attrition', 'exited'],
     ...['target', 'label', 'outcome', 'y', 'purchased', 'revenue'],
   ],
+  /** Found by themselves on the way in, and no properties. */
+  parts: ['receivedat', 'messageid', 'eventid', 'uuid', 'sessionid'],
   price: ['unitprice', 'price'],
   quantity: ['quantity', 'qty'],
 }
@@ -80,7 +82,8 @@ function guessEvents(sample: DataSample, columns: SampleColumns, id: string, tim
   const event = columns.named(names.event, (column) => columns.distinct(column).length <= mostEventTypes)
   const taken = new Set([id, time, event])
   const properties = sample.columns
-    .filter((column) => !taken.has(column) && column !== '' && !columns.isProse(column))
+    .filter((column) => !taken.has(column) && !names.parts.includes(plain(column)))
+    .filter((column) => column !== '' && !columns.isProse(column))
     .map((column): GuessedProperty => ({ name: propertyName(column), kind: columns.kind(column), column }))
   const isNumeric = (column: string): boolean => columns.kind(column) === 'number'
   const price = columns.named(names.price, isNumeric)
