@@ -1,33 +1,51 @@
-import type { Evaluation, Interval, LeaderboardEntry } from './card.js'
+import type { Evaluation, LeaderboardEntry } from './card.js'
 import type { Fitted } from './fit.js'
 
-/** All that was compared, models and baselines, by their measure on the holdout, the best first. */
-export function leaderboardOf({ contest, baselines }: Fitted, evaluation: Evaluation): LeaderboardEntry[] {
-  const metric = evaluation.task === 'classification' ? 'auc' : 'rmse'
-  const others = new Map(evaluation.baselines.map(({ name, value }) => [name, value]))
-  const ownValue = evaluation.task === 'classification' ? evaluation.auc : evaluation.rmse
-  const valueOf = (name: string): Interval => others.get(name) ?? ownValue
-  const entries: LeaderboardEntry[] = [
-    ...contest.contenders.map((contender) => ({
-      name: contender.candidate.name,
-      title: contender.candidate.title,
-      metric: metric as LeaderboardEntry['metric'],
-      value: valueOf(contender.candidate.name),
-      validationLoss: contender.validationLoss,
-      seconds: contender.seconds,
-      chosen: contender === contest.champion,
-    })),
-    ...baselines.map(({ name, title, validationLoss }) => ({
-      name,
-      title,
-      metric: metric as LeaderboardEntry['metric'],
-      value: valueOf(name),
-      validationLoss,
-      seconds: 0,
-      chosen: false,
-    })),
-  ]
+/**
+ * All that was compared, models and baselines, by their measure on the holdout, the best first.
+ * @param rounds every fit that took part: one, or one a fold
+ */
+export function leaderboardOf(
+  chosen: Fitted,
+  evaluation: Evaluation,
+  rounds: readonly Fitted[],
+): LeaderboardEntry[] {
+  const champion = chosen.contest.champion.candidate.name
+  const entries = evaluation.baselines.map(({ name, title, metric, value }) => ({
+    name,
+    title,
+    metric,
+    value,
+    validationLoss: mean(rounds.map((round) => validationLossOf(round, name))),
+    seconds: rounds.reduce((sum, round) => sum + secondsOf(round, name), 0),
+    chosen: name === champion,
+  }))
   return entries.sort((a, b) =>
-    metric === 'auc' ? b.value.value - a.value.value : a.value.value - b.value.value,
+    a.metric === 'auc' ? b.value.value - a.value.value : a.value.value - b.value.value,
   )
+}
+
+/** The evaluation without the comparison of the chosen model with itself. */
+export function againstOthers<Measured extends Evaluation>(
+  evaluation: Measured,
+  { contest }: Fitted,
+): Measured {
+  const champion = contest.champion.candidate.name
+  return { ...evaluation, baselines: evaluation.baselines.filter(({ name }) => name !== champion) }
+}
+
+function validationLossOf({ contest, baselines }: Fitted, name: string): number {
+  return (
+    contest.contenders.find(({ candidate }) => candidate.name === name)?.validationLoss ??
+    baselines.find((baseline) => baseline.name === name)?.validationLoss ??
+    Number.NaN
+  )
+}
+
+function secondsOf({ contest }: Fitted, name: string): number {
+  return contest.contenders.find(({ candidate }) => candidate.name === name)?.seconds ?? 0
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

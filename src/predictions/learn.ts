@@ -13,7 +13,7 @@ import { evaluateRegression } from './evaluate-regression.js'
 import { driversOf, type FeatureProfile, profileFeatures } from './feature-profile.js'
 import { type Fitted, fit } from './fit.js'
 import { type LabelledRows, takeLabelled } from './labelled-rows.js'
-import { leaderboardOf } from './leaderboard.js'
+import { againstOthers, leaderboardOf } from './leaderboard.js'
 import { rateBand, spreadBand } from './outcome-band.js'
 import { keepLevels } from './rare-levels.js'
 
@@ -33,6 +33,8 @@ export interface LearnSettings extends ContestSettings {
 export interface Learned {
   readonly artifact: Artifact
   readonly evaluation: Evaluation
+  /** What was measured, for further metrics of the same rows. */
+  readonly measured: Measured
   readonly leaderboard: readonly LeaderboardEntry[]
   readonly drivers: readonly Driver[]
   readonly alarms: readonly Alarm[]
@@ -50,13 +52,14 @@ export async function learn(parts: Parts, settings: LearnSettings): Promise<Lear
       settings.task === 'classification'
         ? evaluateClassification(measured, settings.profit, fitted.trainingMean)
         : evaluateRegression(measured, band)
-    const profiles = profile(fitted, parts.validation)
+    const profiles = profilesOf(fitted, parts.validation)
     const alarms = alarmsOf(parts, evaluation)
     for (const { message } of alarms) step.warn(message)
     return Promise.resolve({
       artifact: artifactOf(fitted, parts, { predicted, band, profiles }, settings),
-      evaluation,
-      leaderboard: leaderboardOf(fitted, evaluation),
+      evaluation: againstOthers(evaluation, fitted),
+      measured,
+      leaderboard: leaderboardOf(fitted, evaluation, [fitted]),
       drivers: driversOf(parts.validation, profiles),
       alarms,
       model: describeModel(fitted),
@@ -64,26 +67,24 @@ export async function learn(parts: Parts, settings: LearnSettings): Promise<Lear
   })
 }
 
-/** The champion and everything that it is compared with, on the same rows. */
+/** What will be given out, and beside it every model and baseline as it is, on the same rows. */
 export function measure(
   fitted: Fitted,
   holdout: LabelledRows,
   predicted: Float64Array,
   seed: number,
 ): Measured {
-  const { contenders, champion } = fitted.contest
+  const { contenders } = fitted.contest
   return {
     target: holdout.target,
     predicted,
     entityIds: holdout.entityIds,
     others: [
-      ...contenders
-        .filter((contender) => contender !== champion)
-        .map((contender) => ({
-          name: contender.candidate.name,
-          title: contender.candidate.title,
-          predicted: fitted.predictAs(contender, holdout.frame),
-        })),
+      ...contenders.map((contender) => ({
+        name: contender.candidate.name,
+        title: contender.candidate.title,
+        predicted: fitted.predictAs(contender, holdout.frame),
+      })),
       ...fitted.baselines.map(({ name, title, predict }) => ({
         name,
         title,
@@ -149,7 +150,7 @@ function bandOf(
 const profiledRows = 2000
 
 /** What the features do to the predictions, on rows the model was not fitted on. */
-function profile({ contest }: Fitted, rows: LabelledRows): readonly FeatureProfile[] {
+export function profilesOf({ contest }: Fitted, rows: LabelledRows): readonly FeatureProfile[] {
   const step = Math.max(1, Math.ceil(rows.frame.rows / profiledRows))
   const sample = takeLabelled(
     rows,

@@ -18,6 +18,13 @@ export interface TargetValues {
   readonly notes: readonly string[]
 }
 
+export interface TargetOptions {
+  /** The value that counts as 1; by default yes, true, 1 and the like, otherwise the rarer one. */
+  readonly positive?: string | undefined
+  /** Asks for amounts where a column of two numbers would be read as two classes. */
+  readonly task?: 'classification' | 'regression' | undefined
+}
+
 /** Columns are described without any events. */
 const noEvents = { events: {} }
 
@@ -25,14 +32,14 @@ const noEvents = { events: {} }
 const shownValues = 8
 
 /**
- * @param positive the value that counts as 1; by default yes, true, 1 and the like, otherwise the rarer one
+ * The outcome of each row.
  * @throws ForetellError `TARGET_UNKNOWN`, `TARGET_EMPTY`, `TARGET_SINGLE_CLASS`, `TARGET_MULTICLASS`,
  *   `TARGET_POSITIVE_UNKNOWN`
  */
 export function targetValues(
   target: TableTarget,
   columns: readonly Column[],
-  options: { readonly positive?: string; readonly task?: 'classification' | 'regression' } = {},
+  options: TargetOptions = {},
 ): TargetValues {
   const values =
     target.kind === 'condition'
@@ -55,7 +62,7 @@ function conditionTarget(node: ConditionNode, columns: readonly Column[]): Targe
 function quantityTarget(
   node: QuantityNode,
   columns: readonly Column[],
-  { positive, task }: { readonly positive?: string; readonly task?: 'classification' | 'regression' },
+  { positive, task }: TargetOptions,
 ): TargetValues {
   const name = describeQuantity(node, noEvents)
   const column = node.kind === 'column' ? requireColumn(node.column, columns) : undefined
