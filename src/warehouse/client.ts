@@ -25,6 +25,9 @@ const insertSettings: Settings = {
   input_format_skip_unknown_fields: 0,
 }
 
+/** Without a token the engine would compare contents, and drop rows that are rightly there twice. */
+const withoutToken: Settings = { insert_deduplicate: 0 }
+
 /** How often a statement that may safely run again is given another engine, and the milliseconds between. */
 const attempts = 4
 const betweenAttempts = 100
@@ -85,7 +88,7 @@ export class ClickHouseWarehouse implements Warehouse {
   async execute(sql: string, options: StatementOptions = {}): Promise<void> {
     await this.#again('if it never arrived', options.signal, (client) =>
       this.#ended(options.signal, async (ending) => {
-        await client.command({ query: sql, ...(await this.#asked(options, {})), ...ending })
+        await client.command({ query: sql, ...(await this.#asked(options, withoutToken)), ...ending })
       }),
     )
   }
@@ -126,7 +129,8 @@ export class ClickHouseWarehouse implements Warehouse {
     options: InsertOptions,
   ): Promise<void> {
     const { deduplicationToken, settings, signal } = options
-    const token = deduplicationToken === undefined ? {} : { insert_deduplication_token: deduplicationToken }
+    const token =
+      deduplicationToken === undefined ? withoutToken : { insert_deduplication_token: deduplicationToken }
     await this.#ended(signal, async (ending) => {
       const result = await client.exec({
         query: `INSERT INTO ${target} FORMAT ${format}`,

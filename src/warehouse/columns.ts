@@ -1,35 +1,51 @@
-import { type DataType, type RecordBatch, RecordBatchReader, Type, util, type Vector } from 'apache-arrow'
 import type { Readable } from 'node:stream'
 
+import { type DataType, type RecordBatch, RecordBatchReader, TimeUnit, Type, type Vector } from 'apache-arrow'
+
+import { ForetellError } from '../shared/errors.js'
+import { DAY } from '../shared/time.js'
 import type { Columns, ResultColumn } from './warehouse.js'
 
 /** Settings under which the engine's Arrow is what `readColumns` reads. */
 export const arrowSettings = {
   // apache-arrow for JavaScript reads no compressed batches.
   output_format_arrow_compression_method: 'none',
-  output_format_arrow_low_cardinality_as_dictionary: '1',
-  output_format_arrow_date_as_uint16: '0',
+  output_format_arrow_low_cardinality_as_dictionary: 1,
+  output_format_arrow_string_as_string: 1,
+  output_format_arrow_date_as_uint16: 0,
 } as const
 
 /**
- * Reads an Arrow stream into whole columns, batch by batch as they come, so that beside the result only one
- * batch is held. Numbers, booleans (0 and 1), decimals and times (milliseconds since 1970) become
- * `Float64Array`s with NaN for NULL; everything else becomes text with NULL as code -1. Integers beyond 2^53
- * lose their last digits.
+ * Reads an Arrow stream into whole columns, batch by batch as they come, so that beside the result one batch is
+ * held, and others get their turn between batches.
+ *
+ * - Integers, floats, decimals: numbers. Integers beyond 2^53 lose their last digits.
+ * - Bool: 0 and 1. Enum: its number.
+ * - Date, Date32, DateTime64: milliseconds since 1970 (a fraction below them is kept). DateTime without 64
+ *   cannot be told from a number in Arrow and comes as seconds.
+ * - String, LowCardinality(String), JSON: text.
+ * - NULL: NaN in numbers, code -1 in text.
+ *
+ * @throws ForetellError `INTERNAL` for any other type: arrays, maps, tuples, UUIDs and wide integers are to be
+ *   cast in the statement
  */
 export async function readColumns(bytes: Readable): Promise<Columns> {
   let building: ColumnBuilder[] | undefined
   let rows = 0
-  const streams = RecordBatchReader.readAll(bytes)
-  for await (const stream of streams) {
+  for await (const stream of RecordBatchReader.readAll(bytes)) {
     await stream.open()
     building ??= stream.schema.fields.map((field) => columnBuilder(field.name, field.type as DataType))
     for await (const batch of stream) {
-      rows += batch.numRows
       appendBatch(building, batch)
+      rows += batch.numRows
     }
   }
   return { rows, columns: (building ?? []).map((column) => column.finish(rows)) }
+}
+
+interface ColumnBuilder {
+  append(vector: Vector): void
+  finish(rows: number): ResultColumn
 }
 
 function appendBatch(building: readonly ColumnBuilder[], batch: RecordBatch): void {
@@ -39,52 +55,96 @@ function appendBatch(building: readonly ColumnBuilder[], batch: RecordBatch): vo
   })
 }
 
-interface ColumnBuilder {
-  append(vector: Vector): void
-  finish(rows: number): ResultColumn
-}
-
 function columnBuilder(name: string, type: DataType): ColumnBuilder {
-  const convert = numberReader(type)
-  return convert === undefined ? textBuilder(name) : numberBuilder(name, convert)
+  if (isText(type)) return textBuilder(name)
+  const read = numberReader(type)
+  if (read !== undefined) return numberBuilder(name, read)
+  throw new ForetellError('INTERNAL', {
+    values: {
+      what: `column ${name} of a result is ${Type[type.typeId]}, which is neither a number nor text`,
+    },
+  })
 }
 
-type ReadNumber = (value: never) => number
+function isText(type: DataType): boolean {
+  if (type.typeId !== Type.Dictionary) return type.typeId === Type.Utf8 || type.typeId === Type.LargeUtf8
+  return isText((type as DataType & { readonly dictionary: DataType }).dictionary)
+}
 
-/** How a value of the type becomes a number; undefined when it does not. */
-function numberReader(type: DataType): ReadNumber | undefined {
+/** Gives a vector's values as numbers; what stands where a value is NULL does not matter. */
+type ReadNumbers = (vector: Vector) => ArrayLike<number>
+
+/** @returns undefined for a type that is no number */
+function numberReader(type: DataType): ReadNumbers | undefined {
   switch (type.typeId) {
-    case Type.Int:
     case Type.Float:
+    case Type.Int:
+      // 64-bit integers come as BigInt64Array, everything else as the typed array itself, uncopied.
+      return (vector) => numbersOf(vector.toArray() as ArrayLike<number> | ArrayLike<bigint>)
     case Type.Bool:
+      return (vector) => Float64Array.from({ length: vector.length }, (_, row) => Number(vector.get(row)))
     case Type.Date:
-    case Type.Timestamp:
-      // apache-arrow gives dates and times as milliseconds.
-      return Number
-    case Type.Decimal: {
-      const { scale } = type as unknown as { scale: number }
-      return ((value: Uint32Array) => util.bigNumToNumber(util.BN.new(value, true), scale))
+      return (vector) => numbersOf(vector.toArray() as Int32Array, { times: DAY, per: 1 })
+    case Type.Timestamp: {
+      const scale = millisecondsIn[(type as DataType & { readonly unit: TimeUnit }).unit]
+      return (vector) => numbersOf(vector.toArray() as BigInt64Array, scale)
     }
+    case Type.Decimal: {
+      const per = 10 ** (type as DataType & { readonly scale: number }).scale
+      return (vector) => decimals(vector, per)
+    }
+    case Type.Null:
+      return (vector) => new Float64Array(vector.length)
     default:
       return undefined
   }
 }
 
-function numberBuilder(name: string, read: ReadNumber): ColumnBuilder {
+/** A fraction, so that both of its parts are exact. */
+interface Scale {
+  readonly times: number
+  readonly per: number
+}
+
+const millisecondsIn: Readonly<Record<TimeUnit, Scale>> = {
+  [TimeUnit.SECOND]: { times: 1e3, per: 1 },
+  [TimeUnit.MILLISECOND]: { times: 1, per: 1 },
+  [TimeUnit.MICROSECOND]: { times: 1, per: 1e3 },
+  [TimeUnit.NANOSECOND]: { times: 1, per: 1e6 },
+}
+
+function numbersOf(values: ArrayLike<number> | ArrayLike<bigint>, scale?: Scale): ArrayLike<number> {
+  if (scale === undefined && typeof values[0] !== 'bigint') return values as ArrayLike<number>
+  const { times, per } = scale ?? { times: 1, per: 1 }
+  const numbers = new Float64Array(values.length)
+  for (let row = 0; row < numbers.length; row++) numbers[row] = (Number(values[row]) * times) / per
+  return numbers
+}
+
+/** A decimal is a signed integer of 128 bits, in words of 32, the lowest first. */
+function decimals(vector: Vector, per: number): Float64Array {
+  const numbers = new Float64Array(vector.length)
+  for (let row = 0; row < numbers.length; row++) {
+    const words = vector.get(row) as Uint32Array | null
+    if (words === null) continue
+    let value = 0n
+    for (let word = words.length - 1; word >= 0; word--) value = (value << 32n) | BigInt(words[word])
+    numbers[row] = Number(BigInt.asIntN(words.length * 32, value)) / per
+  }
+  return numbers
+}
+
+function numberBuilder(name: string, read: ReadNumbers): ColumnBuilder {
   const chunks: Float64Array[] = []
   return {
     append(vector) {
-      const chunk = new Float64Array(vector.length)
-      for (let row = 0; row < chunk.length; row++) {
-        const value = vector.get(row) as never
-        chunk[row] = value === null ? NaN : read(value)
-      }
+      const chunk = new Float64Array(read(vector))
+      if (vector.nullCount > 0)
+        for (let row = 0; row < chunk.length; row++) if (!vector.isValid(row)) chunk[row] = NaN
       chunks.push(chunk)
     },
     finish(rows) {
-      const values = new Float64Array(rows)
-      join(values, chunks)
-      return { name, kind: 'number', values }
+      return { name, kind: 'number', values: joined(new Float64Array(rows), chunks) }
     },
   }
 }
@@ -92,37 +152,36 @@ function numberBuilder(name: string, read: ReadNumber): ColumnBuilder {
 function textBuilder(name: string): ColumnBuilder {
   const chunks: Int32Array[] = []
   const levels: string[] = []
-  const codes = new Map<string, number>()
+  const known = new Map<string, number>()
+  const codeOf = (text: string): number => {
+    const code = known.get(text) ?? levels.length
+    if (code === levels.length) {
+      known.set(text, code)
+      levels.push(text)
+    }
+    return code
+  }
   return {
     append(vector) {
       const chunk = new Int32Array(vector.length)
       for (let row = 0; row < chunk.length; row++) {
-        const value = vector.get(row) as { toString(): string } | null
-        chunk[row] = value === null ? -1 : codeOf(value.toString(), codes, levels)
+        const value = vector.get(row) as string | null
+        chunk[row] = value === null ? -1 : codeOf(value)
       }
       chunks.push(chunk)
     },
     finish(rows) {
-      const joined = new Int32Array(rows)
-      join(joined, chunks)
-      return { name, kind: 'text', codes: joined, levels }
+      return { name, kind: 'text', codes: joined(new Int32Array(rows), chunks), levels }
     },
   }
 }
 
-function codeOf(text: string, codes: Map<string, number>, levels: string[]): number {
-  const known = codes.get(text)
-  if (known !== undefined) return known
-  const code = levels.push(text) - 1
-  codes.set(text, code)
-  return code
-}
-
-function join<Part extends Float64Array | Int32Array>(whole: Part, parts: Part[]): void {
+/** Joins the parts and forgets them. */
+function joined<Part extends Float64Array | Int32Array>(whole: Part, parts: Part[]): Part {
   let at = 0
-  for (const part of parts) {
+  for (const part of parts.splice(0)) {
     whole.set(part, at)
     at += part.length
   }
-  parts.length = 0
+  return whole
 }

@@ -1,3 +1,6 @@
+-- Every table stores an insert on the disk before it says so, and remembers the tokens of its last inserts, so
+-- that one sent again stores nothing (docs/warehouse.md).
+
 -- What happened. One row an event; a second copy of the same event has the same key and collapses, so an import
 -- or a retry may be repeated at will. Read with FINAL (see warehouse/schema/README.md).
 CREATE TABLE IF NOT EXISTS events (
@@ -16,7 +19,7 @@ CREATE TABLE IF NOT EXISTS events (
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(occurred_at)
 ORDER BY (entity, entity_id, occurred_at, event, message_id)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- What is known about an entity, as it was known over time.
 CREATE TABLE IF NOT EXISTS traits (
@@ -32,7 +35,7 @@ CREATE TABLE IF NOT EXISTS traits (
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (entity, entity_id, trait, occurred_at, text)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- Rows that could not become events, with where they stood and why.
 CREATE TABLE IF NOT EXISTS quarantine (
@@ -46,7 +49,8 @@ CREATE TABLE IF NOT EXISTS quarantine (
   received_at  DateTime64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (source, file, line, reason);
+ORDER BY (source, file, line, reason)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- Files that were read, with their counts as JSON; the newest row of an id is its state.
 CREATE TABLE IF NOT EXISTS imports (
@@ -59,7 +63,8 @@ CREATE TABLE IF NOT EXISTS imports (
   changed_at   DateTime64(3, 'UTC')
 )
 ENGINE = MergeTree
-ORDER BY (source, file, changed_at);
+ORDER BY (source, file, changed_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- Tables without time: one row a key, every value as it was written.
 CREATE TABLE IF NOT EXISTS table_rows (
@@ -70,4 +75,5 @@ CREATE TABLE IF NOT EXISTS table_rows (
   received_at  DateTime64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree(received_at)
-ORDER BY (source, key);
+ORDER BY (source, key)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;

@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS models (
   created_at   DateTime64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree(created_at)
-ORDER BY (prediction, version);
+ORDER BY (prediction, version)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- Which version answers: the newest row of a prediction. Nothing is ever taken back, only followed by another row.
 CREATE TABLE IF NOT EXISTS champions (
@@ -19,7 +20,8 @@ CREATE TABLE IF NOT EXISTS champions (
   changed_at   DateTime64(3, 'UTC')
 )
 ENGINE = MergeTree
-ORDER BY (prediction, changed_at, version);
+ORDER BY (prediction, changed_at, version)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- Scores of everyone in a population at one time. A run is visible once its row stands in score_runs.
 CREATE TABLE IF NOT EXISTS scores (
@@ -45,7 +47,7 @@ CREATE TABLE IF NOT EXISTS scores (
 ENGINE = MergeTree
 PARTITION BY prediction
 ORDER BY (prediction, run_id, entity_id)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- Scores on their way: percentiles need all of a run, memory must not.
 CREATE TABLE IF NOT EXISTS scores_arriving (
@@ -74,4 +76,5 @@ CREATE TABLE IF NOT EXISTS score_runs (
   scored_at    DateTime64(3, 'UTC')
 )
 ENGINE = MergeTree
-ORDER BY (prediction, scored_at, run_id);
+ORDER BY (prediction, scored_at, run_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
