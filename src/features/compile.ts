@@ -17,6 +17,12 @@ export interface Sample {
   readonly seed: number
 }
 
+/** A stretch of entities in the order of their ids: above the first, up to and with the last. */
+export interface EntityRange {
+  readonly after: string
+  readonly upTo: string
+}
+
 export interface FeatureRequest {
   /** Name of the kind of entity. */
   readonly entity: string
@@ -30,6 +36,8 @@ export interface FeatureRequest {
   /** Only these, whether or not they are in the population. */
   readonly entityIds?: readonly string[]
   readonly sample?: Sample
+  /** Only the part of the population in this stretch, so that a whole one can be read piece by piece. */
+  readonly range?: EntityRange
 }
 
 /** The column that says whether an entity asked for by its id meets the population's condition. */
@@ -96,7 +104,9 @@ function withPast(request: PastRequest, { history, traits }: Scope): string {
     request.sample === undefined
       ? []
       : ['sipHash64({seed:Int64}, {anchor:Int64}, entity_id) % 1000000 < {sample_millionths:UInt32}']
-  const rows = [...ids, ...sampled]
+  const ranged =
+    request.range === undefined ? [] : ['entity_id > {after:String} AND entity_id <= {up_to:String}']
+  const rows = [...ids, ...sampled, ...ranged]
   const having = request.entityIds === undefined ? necessaryTests(request.population, history) : []
   const tables = { happened: history.happened(rows, having), measured: history.measured('happened') }
   const known = traits.used ? { known: traits.statement(rows) } : {}
@@ -109,7 +119,7 @@ function pastRelation({ traits }: Scope): string {
   return traits.used ? 'measured LEFT JOIN known USING (entity_id)' : 'measured'
 }
 
-function pastParameters({ entity, entityIds, sample }: PastRequest, { history }: Scope): Parameters {
+function pastParameters({ entity, entityIds, sample, range }: PastRequest, { history }: Scope): Parameters {
   return {
     entity,
     ...history.parameters,
@@ -117,6 +127,7 @@ function pastParameters({ entity, entityIds, sample }: PastRequest, { history }:
     ...(sample === undefined
       ? {}
       : { seed: sample.seed, sample_millionths: Math.max(1, Math.round(sample.share * 1e6)) }),
+    ...(range === undefined ? {} : { after: range.after, up_to: range.upTo }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import type { ResultColumn } from '../warehouse/warehouse.js'
 import { chooseFeatures, type FeatureSet } from './choose.js'
-import { compileFeatures, type FeatureRequest, historySettings, type Sample } from './compile.js'
+import { compileFeatures, type EntityRange, type FeatureRequest, historySettings, type Sample } from './compile.js'
 import type { Feature } from './feature.js'
 import { propertyKinds } from './property-kinds.js'
 import { readCatalogue } from './read-catalogue.js'
@@ -29,6 +29,8 @@ export interface MatrixOptions {
   readonly entityIds?: readonly string[]
   /** Only a part of the population, for training. */
   readonly sample?: Sample
+  /** Only a stretch of the population, for scoring it piece by piece. */
+  readonly range?: EntityRange
   /** What a model was trained with. Default: chosen anew from what the store holds, which reads all of it. */
   readonly features?: FeatureSet
 }
@@ -49,6 +51,7 @@ export async function featureMatrix(
     features: set.features,
     ...(options.entityIds === undefined ? {} : { entityIds: options.entityIds }),
     ...(options.sample === undefined ? {} : { sample: options.sample }),
+    ...(options.range === undefined ? {} : { range: options.range }),
   })
   const { rows, columns } = await project.warehouse.columns(statement.sql, {
     parameters: statement.parameters,
