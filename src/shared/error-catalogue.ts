@@ -273,6 +273,11 @@ export const errorCatalogue = {
     message: 'expected a column "{column}", nearest is "{nearest}"; the file has {columns}',
     remedy: 'Name the column as the header of the file does.',
   },
+  COLUMN_NEEDED: {
+    status: 400,
+    message: 'expected a column for the {part} (usual names: {usual}); the file has {columns}',
+    remedy: 'Name the column in the configuration at the key shown.',
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof errorCatalogue

@@ -142,3 +142,20 @@ function drained(unpacked: ReturnType<typeof createGunzip>): Promise<void> {
     unpacked.once('close', resolve)
   })
 }
+
+/** SHA-256 of the file as it lies on disk, in hex. */
+export async function fileFingerprint(
+  path: string,
+  signal: AbortSignal | undefined,
+  onProgress: (read: number) => void = () => undefined,
+): Promise<string> {
+  const hash = createHash('sha256')
+  let read = 0
+  const stream = createReadStream(path, { highWaterMark: chunkSize, signal })
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    hash.update(chunk)
+    read += chunk.length
+    onProgress(read)
+  }
+  return hash.digest('hex')
+}

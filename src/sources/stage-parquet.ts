@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -9,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { ForetellError } from '../shared/errors.js'
 import { identifier, literal } from '../warehouse/identifier.js'
 import type { Project } from '../warehouse/project.js'
-import { FileBytes, isGzip } from './files.js'
+import { FileBytes, fileFingerprint, isGzip } from './files.js'
 import type { FilePlan, StagedFile } from './stage.js'
 import { columnName, createStaging } from './staging-insert.js'
 
@@ -36,7 +34,7 @@ export async function stageParquet(
     })
   }
   if (await isGzip(file.path)) return stagePacked(project, file, table, onProgress)
-  const fingerprint = await fileHash(file.path, project.signal, onProgress)
+  const fingerprint = await fileFingerprint(file.path, project.signal, onProgress)
   const columns = await describe(project, file.path)
   await createStaging(project, table, columns.length)
   const values = columns.map(asText).join(', ')
@@ -96,19 +94,4 @@ function asText({ name, type }: ParquetColumn): string {
     ? `concat(toString(${column}), 'Z')`
     : `toString(${column})`
   return /^(Array|Tuple|Map|JSON)/.test(type) ? `toJSONString(${column})` : `ifNull(${text}, '')`
-}
-
-async function fileHash(
-  path: string,
-  signal: AbortSignal | undefined,
-  onProgress: (read: number) => void,
-): Promise<string> {
-  const hash = createHash('sha256')
-  let read = 0
-  for await (const chunk of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
-    hash.update(chunk)
-    read += chunk.length
-    onProgress(read)
-  }
-  return hash.digest('hex')
 }

@@ -1,0 +1,134 @@
+import { basename } from 'node:path'
+
+import type { EventSourcePlan } from '../config/plan.js'
+import { observed } from '../shared/observer.js'
+import type { Project } from '../warehouse/project.js'
+import { stageFile } from '../sources/stage.js'
+import { createFileTables, type FileTables, insertSettings } from './file-tables.js'
+import { findKnown, findRepeats, forgetKnown, type RepeatCounts } from './identity.js'
+import { type Import, startImport, unchangedImport } from './imports.js'
+import { rowReading } from './reading.js'
+import { rowStatement } from './row-statement.js'
+import { linesOf, quarantineRows, storeEvents } from './store.js'
+import { storeTraits } from './store-traits.js'
+import type { FileSummary } from './summary.js'
+import { malformedByReason, refuseBadFile, type Tally, tallyRows, undeclaredEvents } from './tally.js'
+
+/**
+ * Imports one file: reads it, judges every row, and stores what is good and new. A file that this source has
+ * imported before, the very same bytes with the very same mapping, is not read again.
+ * @param path absolute
+ * @throws ForetellError as `ingestSource`
+ */
+export async function ingestFile(
+  project: Project,
+  source: EventSourcePlan,
+  path: string,
+): Promise<FileSummary> {
+  const started = project.clock.now()
+  const same = await unchangedImport(project, source, path)
+  if (same !== undefined) return same
+  const staging = await stageFile(project, { path, format: source.format, delimiter: source.delimiter })
+  const tables = await createFileTables(project, staging, Object.keys(source.traits).length)
+  try {
+    const own = await startImport(project, source, path, staging.fingerprint)
+    const judged = await judgeRows(project, source, tables)
+    const counts = await storeRows(project, source, tables, judged, own)
+    const summary: FileSummary = {
+      file: own.file,
+      read: true,
+      rows: staging.records,
+      recoded: staging.recoded,
+      bytes: staging.bytes,
+      seconds: (project.clock.now() - started) / 1000,
+      ...counts,
+    }
+    await own.complete(summary)
+    return summary
+  } finally {
+    await tables.drop()
+  }
+}
+
+interface JudgedRows extends Tally {
+  readonly repeats: RepeatCounts
+}
+
+/** Finds out what every row says and why it cannot be stored, and refuses a file that is mostly bad. */
+async function judgeRows(project: Project, source: EventSourcePlan, tables: FileTables): Promise<JudgedRows> {
+  const { staging } = tables
+  const name = basename(staging.file)
+  return observed(
+    project.observer,
+    `Checking ${name}`,
+    async (step) => {
+      const reading = await rowReading(project, source, staging)
+      for (const { event, property } of reading.columns.absent)
+        step.warn(`${name} has no column for "${property}" of ${event}; it stays empty`)
+      if (staging.recoded > 0)
+        step.warn(`${name}: ${staging.recoded} rows are not UTF-8; they were read as Windows-1252`)
+      await project.warehouse.execute(`INSERT INTO ${tables.rows} ${rowStatement(reading, staging.table)}`, {
+        signal: project.signal,
+        settings: insertSettings,
+      })
+      const tally = await tallyRows(project, tables)
+      const repeats = await findRepeats(project, tables, tally.good)
+      await refuseBadFile(project, tables, tally, repeats)
+      if (tally.bad['unknown_event'] !== undefined) {
+        const events = await undeclaredEvents(project, tables)
+        step.warn(`${name} has events that are not declared: ${events.join(', ')}`)
+      }
+      return { ...tally, repeats }
+    },
+    ({ good }) => `${good.toLocaleString('en')} good rows`,
+  )
+}
+
+/** Stores what is good and new, lists what is bad, and counts. */
+async function storeRows(
+  project: Project,
+  source: EventSourcePlan,
+  tables: FileTables,
+  judged: JudgedRows,
+  own: Import,
+): Promise<Omit<FileSummary, 'file' | 'read' | 'rows' | 'recoded' | 'bytes' | 'seconds'>> {
+  const { good, repeats, span } = judged
+  return observed(
+    project.observer,
+    `Storing ${basename(tables.staging.file)}`,
+    async (step) => {
+      const found =
+        span === undefined
+          ? { known: 0, conflicts: 0 }
+          : await findKnown(project, source, tables, good, { ...span, remapped: own.remapped })
+      if (own.remapped && found.known > 0) await forgetKnown(project, source, tables, found.known)
+      const lines = await linesOf(project, tables)
+      await quarantineRows(project, source, tables, lines, own)
+      await storeEvents(project, source, tables, lines, step)
+      const conflicts = repeats.conflicts + found.conflicts
+      const alreadyStored = own.remapped ? 0 : found.known
+      return {
+        stored: good - repeats.duplicates - conflicts - alreadyStored,
+        replaced: own.remapped ? found.known : 0,
+        alreadyStored,
+        duplicates: repeats.duplicates,
+        skipped: judged.skipped,
+        quarantined: {
+          ...(await malformedByReason(project, tables)),
+          ...judged.bad,
+          ...(conflicts === 0 ? {} : { conflicting_id: conflicts }),
+        },
+        events: judged.events,
+        first: isoTime(span?.first),
+        last: isoTime(span?.last),
+        traits: await storeTraits(project, source, tables, good),
+      }
+    },
+    ({ stored }) => `${stored.toLocaleString('en')} new events`,
+  )
+}
+
+/** `2026-11-21 00:42:34.000` as ISO 8601. */
+function isoTime(warehouseText: string | undefined): string | null {
+  return warehouseText === undefined ? null : `${warehouseText.replace(' ', 'T')}Z`
+}

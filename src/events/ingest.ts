@@ -1,0 +1,43 @@
+import type { EventSourcePlan } from '../config/plan.js'
+import { ForetellError } from '../shared/errors.js'
+import type { Project } from '../warehouse/project.js'
+import { filesOf } from '../sources/files.js'
+import { dropDeadStaging } from '../sources/staging-table.js'
+import { ingestFile } from './ingest-file.js'
+import { mergeParts } from './merge.js'
+import { type FileSummary, type IngestSummary, totalCounts } from './summary.js'
+
+/**
+ * Imports the events of a source: all files of its path, in the order of their names. Good rows are stored once,
+ * however often and under whatever name the file is imported; bad rows are quarantined with file, line and
+ * reason, and take no good one with them.
+ * @throws ForetellError `FILE_NOT_FOUND`, `FILE_EMPTY`, `FILE_DAMAGED`, `COLUMN_NEEDED`, `COLUMN_NOT_FOUND`,
+ *   `TIME_AMBIGUOUS`, `FILE_MOSTLY_BAD` (nothing of that file is stored; files before it are), `CANCELLED`
+ */
+export async function ingestSource(project: Project, source: EventSourcePlan): Promise<IngestSummary> {
+  await dropDeadStaging(project)
+  const paths = await filesOf(source.path)
+  const files: FileSummary[] = []
+  try {
+    for (const path of paths) files.push(await ingestFile(project, source, path))
+    if (files.some(({ stored }) => stored > 0)) await mergeParts(project, 'events')
+  } catch (error) {
+    if (project.signal?.aborted === true && !(error instanceof ForetellError))
+      throw new ForetellError('CANCELLED', { values: { what: `importing ${source.name}` }, cause: error })
+    throw error
+  }
+  return {
+    source: source.name,
+    files,
+    ...totalCounts(files),
+    entities: await countEntities(project, source),
+  }
+}
+
+async function countEntities(project: Project, source: EventSourcePlan): Promise<number> {
+  const [{ entities }] = await project.warehouse.rows<{ entities: number }>(
+    'SELECT uniqExact(entity_id) AS entities FROM events WHERE source = {source:String}',
+    { parameters: { source: source.name } },
+  )
+  return entities
+}

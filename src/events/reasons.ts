@@ -1,0 +1,37 @@
+/**
+ * Why a row did not become an event, beside the ways in which a record cannot be read at all (`too_few_fields`,
+ * `too_many_fields`, `unclosed_quote`, `too_long`, `not_json`). A row has the first that applies, in this order.
+ */
+export const reasons = {
+  no_id: 'nobody acts: the id is empty',
+  placeholder_id: 'the id stands for "nobody known" and would merge all strangers into one',
+  no_time: 'the time is empty',
+  unparsable_time: 'the time is in no form that is known',
+  impossible_time: 'the day or hour does not exist, or lies before 1970-01-02 or after 2100',
+  future_time: 'the time is later than now',
+  no_event: 'the name of the event is empty',
+  unknown_event: 'the event is not declared for the source',
+  wrong_type: 'a property is not of its declared type',
+  conflicting_id: 'another row has the same message id and says something else',
+} as const
+
+export type Reason = keyof typeof reasons
+
+/** Left out on purpose (`skip`): counted, not quarantined. */
+export const SKIPPED = 'skipped'
+
+/** Texts that programs write when they know no id, in lower case. */
+export const placeholderIds = [
+  ...['null', 'undefined', 'none', 'nil', 'nan', 'n/a', 'na', '0', '-1', 'true', 'false', '[object object]'],
+  ...[
+    'guest',
+    'anonymous',
+    'anon',
+    'unknown',
+    'not_authenticated',
+    'unauthenticated',
+    'not set',
+    '(not set)',
+  ],
+  ...['00000000-0000-0000-0000-000000000000', '\\n'],
+]
