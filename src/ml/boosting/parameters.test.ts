@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+
+import { expectedValue, boostingParameters, resolveParameters } from './parameters.js'
+
+describe('boosting parameters', () => {
+  it('have the defaults of LightGBM, but for those whose description says otherwise', () => {
+    const { objective, growPolicy, baggingFreq, earlyStoppingRound, ...same } = resolveParameters()
+    expect({ objective, growPolicy, baggingFreq, earlyStoppingRound }).toEqual({
+      objective: 'binary',
+      growPolicy: 'leaf',
+      baggingFreq: 1,
+      earlyStoppingRound: 50,
+    })
+    expect(same).toEqual({
+      numIterations: 100,
+      learningRate: 0.1,
+      numLeaves: 31,
+      maxDepth: -1,
+      minDataInLeaf: 20,
+      minSumHessianInLeaf: 1e-3,
+      minGainToSplit: 0,
+      lambdaL1: 0,
+      lambdaL2: 0,
+      baggingFraction: 1,
+      featureFraction: 1,
+      maxBin: 255,
+      minDataInBin: 3,
+      binConstructSampleCnt: 200_000,
+      maxCatThreshold: 32,
+      catSmooth: 10,
+      catL2: 10,
+      maxCatToOnehot: 4,
+      minDataPerGroup: 100,
+    })
+  })
+
+  it('accept their bounds and refuse what lies outside', () => {
+    for (const [name, parameter] of Object.entries(boostingParameters)) {
+      if (parameter.type === 'choice') continue
+      const { minimum, maximum } = parameter
+      expect(resolveParameters({ [name]: minimum })).toHaveProperty(name, minimum)
+      expect(resolveParameters({ [name]: maximum })).toHaveProperty(name, maximum)
+      expect(() => resolveParameters({ [name]: minimum - 1 })).toThrowError(name)
+      expect(() => resolveParameters({ [name]: maximum * 2 })).toThrowError(name)
+    }
+  })
+
+  it.each([
+    [{ numLeaves: 3.5 }, 'a whole number from 2 to 131072, got 3.5'],
+    [{ learningRate: NaN }, 'a number from 0.000001 to 10, got NaN'],
+    [{ learningRate: '0.1' as unknown as number }, 'got 0.1'],
+    [{ objective: 'poisson' as 'binary' }, 'one of binary, squared, got poisson'],
+    [{ num_leaves: 31 }, 'one of objective, numIterations'],
+  ])('refuse %j', (given, message) => {
+    expect(() => resolveParameters(given)).toThrowError(message)
+  })
+
+  it('say what they expect', () => {
+    expect(expectedValue(boostingParameters.lambdaL2)).toBe('a number of at least 0')
+    expect(expectedValue(boostingParameters.baggingFraction)).toBe('a number from 0.001 to 1')
+  })
+})
