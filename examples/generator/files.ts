@@ -54,10 +54,10 @@ export class LineFile {
   }
 }
 
-/** One file a calendar month: `product-2026-03.csv.gz`. Lines must come in the order of their months. */
-export class MonthlyFiles {
+/** One file a quarter: `product-2026-q3.csv.gz`. Lines must come in the order of their quarters. */
+export class QuarterlyFiles {
   #current: LineFile | undefined
-  #month = ''
+  #quarter = ''
   #closed = 0
   readonly paths: string[] = []
 
@@ -73,11 +73,12 @@ export class MonthlyFiles {
   }
 
   async at(instant: number): Promise<LineFile> {
-    const month = new Date(instant).toISOString().slice(0, 7)
-    if (this.#current === undefined || month !== this.#month) {
+    const date = new Date(instant)
+    const quarter = `${date.getUTCFullYear()}-q${1 + Math.floor(date.getUTCMonth() / 3)}`
+    if (this.#current === undefined || quarter !== this.#quarter) {
       await this.close()
-      this.#month = month
-      this.#current = await LineFile.create(join(this.folder, `${this.prefix}-${month}${this.ending}`))
+      this.#quarter = quarter
+      this.#current = await LineFile.create(join(this.folder, `${this.prefix}-${quarter}${this.ending}`))
       this.#current.add(this.header)
       this.paths.push(this.#current.path)
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Random } from '../../src/shared/random.js'
 import { DAY, HOUR, type Instant } from '../../src/shared/time.js'
 import { dayFactor } from '../generator/calendar.js'
-import { cell, emptyFolder, LineFile, MonthlyFiles, timestamp } from '../generator/files.js'
+import { cell, emptyFolder, LineFile, QuarterlyFiles, timestamp } from '../generator/files.js'
 import type { Generated, GenerateOptions } from '../generator/generate.js'
 import { Customer, type CustomerEvent } from './customer.js'
 
@@ -12,7 +12,7 @@ const productHeader =
 const accountsHeader = 'account_id,time,event,plan,country,seats'
 
 /**
- * Writes the history of a business: monthly product exports, billing as NDJSON and a list of accounts. Like real
+ * Writes the history of a business: quarterly product exports, billing as NDJSON and a list of accounts. Like real
  * exports they hold some rows that are late, doubled or broken. The same options give the same bytes.
  */
 export async function generate(options: GenerateOptions): Promise<Generated> {
@@ -21,7 +21,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const random = new Random(seed)
   const customers = signUps(options, random.fork(1))
   const noise = random.fork(2)
-  const product = new MonthlyFiles(folder, 'product', '.csv.gz', productHeader)
+  const product = new QuarterlyFiles(folder, 'product', '.csv.gz', productHeader)
   const billing = await LineFile.create(join(folder, 'billing.ndjson'))
   const accounts = await LineFile.create(join(folder, 'accounts.csv'))
   accounts.add(accountsHeader)
@@ -133,7 +133,7 @@ function brokenLines(day: Instant, noise: Random): string[] {
     `${message},${id},yesterday,${now},login,,,,desktop,,`,
     `${message},${id},2099-01-01T00:00:00.000Z,${now},login,,,,desktop,,`,
     `${message},${id},1970-01-01T00:00:00.000Z,${now},feature_use,,report,2.5,,,`,
-    `${message},${id},${now},${now},feature_use,,report,n/a,,,`,
+    `${message},${id},${now},${now},feature_use,,report,2 min,,,`,
     `${message},${id},${now},${now},,,,,,,`,
   ]
   return [kinds[noise.below(kinds.length)] ?? '']

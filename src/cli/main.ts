@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events'
 import { readFileSync } from 'node:fs'
 
 import { systemClock } from '../shared/time.js'
@@ -12,6 +13,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** The first signal asks the work to stop; the second one does not ask. */
 const stop = new AbortController()
+// Every statement and every file listens to it while it runs.
+setMaxListeners(0, stop.signal)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (stop.signal.aborted) process.exit(exitCodes.cancelled.code)

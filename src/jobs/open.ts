@@ -1,8 +1,15 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
 import { loadPlan } from '../config/load.js'
 import type { Plan } from '../config/plan.js'
 import { resolve } from '../config/resolve.js'
-import type { Project } from '../warehouse/project.js'
+import { engineLocation } from '../warehouse/location.js'
 import { openWarehouse } from '../warehouse/open.js'
+import type { Project } from '../warehouse/project.js'
 import type { Request } from './request.js'
 
 /**
@@ -16,13 +23,23 @@ export async function withProject<Value>(
   return withPlan(request, await configuredPlan(request), work)
 }
 
-/** The same for work on a file that no configuration names: everything by its defaults, in the same place. */
+/**
+ * The same for work on a file that no configuration names: everything by its defaults, and a warehouse that is
+ * gone afterwards, so that looking at a file leaves nothing beside it.
+ */
 export async function withoutConfig<Value>(
   request: Request,
   work: (project: Project) => Promise<Value>,
 ): Promise<Value> {
   const { folder, environment } = request
-  return withPlan(request, resolve({ sources: {}, predictions: {} }, { root: folder, environment }), work)
+  const path = await realpath(await mkdtemp(join(tmpdir(), 'foretell-')))
+  const plan = resolve({ sources: {}, predictions: {}, warehouse: { path } }, { root: folder, environment })
+  try {
+    return await withPlan(request, plan, work, 0)
+  } finally {
+    await engineLeft(folder, path)
+    await rm(path, { recursive: true, force: true, maxRetries: 5 })
+  }
 }
 
 /** The checked configuration of a project, with the request's seed in place of its own. */
@@ -35,16 +52,32 @@ export async function configuredPlan({ folder, configFile, seed, environment }: 
   return { ...plan, predictions: Object.fromEntries(predictions) }
 }
 
+/** @param grace how long the embedded engine waits for another user, milliseconds; its own default without */
 async function withPlan<Value>(
   { clock, observer, signal }: Request,
   plan: Plan,
   work: (project: Project) => Promise<Value>,
+  grace?: number,
 ): Promise<Value> {
   const { url, path } = plan.warehouse
-  const warehouse = await openWarehouse({ root: plan.root, path, url, clock, observer, signal })
+  const warehouse = await openWarehouse({
+    root: plan.root,
+    path,
+    url,
+    clock,
+    observer,
+    signal,
+    ...(grace === undefined ? {} : { grace }),
+  })
   try {
     return await work({ plan, warehouse, clock, observer, signal })
   } finally {
     await warehouse.close()
   }
+}
+
+/** Waits until the engine has put its files down, at most some seconds. */
+async function engineLeft(folder: string, path: string): Promise<void> {
+  const { owner } = engineLocation(folder, path)
+  for (let waited = 0; existsSync(owner) && waited < 5000; waited += 20) await pause(20)
 }

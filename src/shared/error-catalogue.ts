@@ -168,6 +168,11 @@ export const errorCatalogue = {
     message: 'expected a folder without a configuration, but {folder} has {file}',
     remedy: 'Edit the one that is there, move it away, or give --force to overwrite a foretell.config.ts.',
   },
+  SOURCE_UNKNOWN: {
+    status: 404,
+    message: 'expected the name of a source in the configuration, got "{name}"; the nearest are {nearest}',
+    remedy: 'Use one of these names, or declare it under `sources`; `foretell check` lists what there is.',
+  },
   PREDICTION_UNKNOWN: {
     status: 404,
     message:

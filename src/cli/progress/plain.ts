@@ -5,6 +5,8 @@ import type { StepListener, StepNode } from './step-tree.js'
 
 /** A step that goes on says so this often, so that a log shows it is alive. */
 const REMINDER = 15_000
+/** A part that took less is not worth a line of a log. */
+const BRIEF = 1000
 
 /** Progress for logs and pipes: a line when a step ends, and now and then one for a step that goes on. */
 export function plainProgress(write: (text: string) => void, clock: Clock, paint: Paint): StepListener {
@@ -22,8 +24,9 @@ export function plainProgress(write: (text: string) => void, clock: Clock, paint
     },
     ended(step) {
       reminded.delete(step)
-      const mark = step.state === 'done' ? 'ok' : 'FAILED'
-      write(`${stepLine(step, mark, clock.now(), paint)}\n`)
+      const now = clock.now()
+      if (step.depth > 0 && step.state === 'done' && now - step.started < BRIEF) return
+      write(`${stepLine(step, step.state === 'done' ? 'ok' : 'FAILED', now, paint)}\n`)
     },
     warned: (message) => write(`warning  ${message}\n`),
   }

@@ -39,6 +39,7 @@ describe('progress in a log', () => {
       plainProgress((text) => (written += text), clock, paint(false)),
     )
     const ingest = observer.step('Ingest')
+    ingest.step('too brief to tell').done()
     const file = ingest.step('events.csv')
     clock.pass(1500)
     file.done('10 rows')

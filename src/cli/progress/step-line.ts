@@ -12,14 +12,20 @@ export function stepLine(step: StepNode, mark: string, now: Instant, paint: Pain
   return `${indent}${mark} ${step.name}${detail}  ${paint.dim(time)}`
 }
 
-/** `45 %`, `120 of 800 rows`, `1,200,000 rows`; nothing when the step has not said how far it is. */
+/** `45 %`, `12 of 340 MB`, `120 of 800 rows`, `1,200,000 rows`; nothing when the step has not said how far it is. */
 function progressText({ counted }: StepNode): string {
   if (counted === undefined) return ''
+  if (counted.unit === 'bytes') return bytesText(counted.done, counted.total)
   const { done, total, unit } = counted
   const what = unit === '' ? '' : ` ${unit}`
   if (total === undefined) return `${whole(done)}${what}`
   if (unit === '') return `${Math.floor((100 * done) / Math.max(total, Number.MIN_VALUE))} %`
   return `${whole(done)} of ${whole(total)}${what}`
+}
+
+function bytesText(done: number, total: number | undefined): string {
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)
+  return total === undefined ? `${megabytes(done)} MB` : `${megabytes(done)} of ${megabytes(total)} MB`
 }
 
 /** Cut to the terminal's width, so that a line stays one line; colours are dropped from a line that is cut. */

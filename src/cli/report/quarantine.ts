@@ -1,0 +1,27 @@
+import type { QuarantinedRow } from '../../events/quarantine.js'
+import { whole } from './figures.js'
+import type { Paint } from './paint.js'
+
+/** How much of a row is shown. */
+const LONGEST_RECORD = 120
+
+/** Bad rows by file, each with its line, the reason, what was expected, and the row itself. */
+export function quarantineReport(rows: readonly QuarantinedRow[], limit: number, paint: Paint): string {
+  if (rows.length === 0) return 'No row is quarantined.'
+  const lines: string[] = []
+  let file = ''
+  for (const row of rows) {
+    if (row.file !== file) lines.push('', `${paint.bold(row.file)}  ${paint.dim(`source ${row.source}`)}`)
+    file = row.file
+    lines.push(
+      `  line ${String(row.line).padEnd(9)} ${paint.yellow(row.reason.padEnd(20))} ${row.detail}`,
+      paint.dim(`    ${cut(row.record)}`),
+    )
+  }
+  if (rows.length === limit) lines.push('', `The first ${whole(limit)}; --limit shows more.`)
+  return lines.join('\n').trimStart()
+}
+
+function cut(record: string): string {
+  return record.length <= LONGEST_RECORD ? record : `${record.slice(0, LONGEST_RECORD - 1)}…`
+}

@@ -1,0 +1,57 @@
+import type { SourcePlan } from '../config/plan.js'
+import { ingestSource } from '../events/ingest.js'
+import type { IngestSummary } from '../events/summary.js'
+import { ingestTable, type TableIngestSummary } from '../events/tables.js'
+import { nearestNames } from '../predictions/nearest-names.js'
+import { ForetellError } from '../shared/errors.js'
+import { observed } from '../shared/observer.js'
+import type { Project } from '../warehouse/project.js'
+import { withProject } from './open.js'
+import type { Request } from './request.js'
+
+export type SourceSummary =
+  ({ readonly kind: 'events' } & IngestSummary) | ({ readonly kind: 'table' } & TableIngestSummary)
+
+/**
+ * Imports the sources of the configuration, or the one that is named.
+ * @throws ForetellError `SOURCE_UNKNOWN`, and what the imports throw
+ */
+export function ingest(request: Request, name: string | undefined): Promise<SourceSummary[]> {
+  return withProject(request, (project) => ingestSources(project, sourcesNamed(project, name)))
+}
+
+/** Imports sources one after the other, each as a step. */
+export async function ingestSources(
+  project: Project,
+  sources: readonly SourcePlan[],
+): Promise<SourceSummary[]> {
+  const summaries: SourceSummary[] = []
+  for (const source of sources) {
+    summaries.push(
+      await observed(
+        project.observer,
+        `Importing ${source.name}`,
+        (step) => importOne({ ...project, observer: step }, source),
+        (summary) => `${summary.rows.toLocaleString('en-US')} rows`,
+      ),
+    )
+  }
+  return summaries
+}
+
+async function importOne(project: Project, source: SourcePlan): Promise<SourceSummary> {
+  return source.kind === 'events'
+    ? { kind: 'events', ...(await ingestSource(project, source)) }
+    : { kind: 'table', ...(await ingestTable(project, source)) }
+}
+
+function sourcesNamed({ plan }: Project, name: string | undefined): readonly SourcePlan[] {
+  if (name === undefined) return plan.sources
+  const found = plan.sources.find((source) => source.name === name)
+  if (found !== undefined) return [found]
+  const nearest = nearestNames(
+    name,
+    plan.sources.map((source) => source.name),
+  )
+  throw new ForetellError('SOURCE_UNKNOWN', { values: { name, nearest } })
+}
