@@ -18,6 +18,14 @@ export { loadCalibration } from './calibrate/load.js'
 export { platt } from './calibrate/platt.js'
 export { uncalibrated } from './calibrate/uncalibrated.js'
 
+export {
+  applyTargetEncoding,
+  crossFittedEncoding,
+  fitTargetEncoding,
+  type TargetEncoding,
+  type TargetEncodingOptions,
+} from './encode/target-encoding.js'
+
 export { averagePrecision } from './metrics/average-precision.js'
 export { bootstrapInterval, type BootstrapOptions } from './metrics/bootstrap.js'
 export { brier, type BrierDecomposition, brierDecomposition } from './metrics/brier.js'

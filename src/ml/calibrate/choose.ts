@@ -6,9 +6,12 @@ import { isotonic } from './isotonic.js'
 import { platt } from './platt.js'
 import { uncalibrated } from './uncalibrated.js'
 
+/** With fewer rows of the rarer outcome the comparison is noise. */
+const FEWEST_OF_EACH = 20
+
 export interface ChooseOptions {
   readonly seed: number
-  /** How often the rows are parted. Default 5; fewer where an outcome has fewer rows. */
+  /** How often the rows are parted. Default 5; at most the number of groups. */
   readonly folds?: number
   readonly weights?: ArrayLike<number>
   /** Who each row is about: rows of one customer are never on both sides. */
@@ -30,7 +33,7 @@ export interface CalibrationChoice {
  * regression overfits where rows are few.
  * @param scores probabilities in [0, 1]
  * @param target 0 or 1 a row
- * @returns the first candidate when an outcome (or a group of rows) is too rare to part
+ * @returns the first candidate when there are fewer than 20 rows of an outcome, or fewer than 2 groups
  * @throws ForetellError `LENGTHS_DIFFER`
  */
 export function chooseCalibration(
@@ -52,19 +55,15 @@ export function chooseCalibration(
   return { calibration: candidates[best].fit(scores, target, weights), compared }
 }
 
-/** None when a fold could not hold both outcomes. */
+/** None when there is too little to compare on. */
 function splitsFor(target: ArrayLike<number>, options: ChooseOptions): Split[] {
   const { folds = 5, groups, seed } = options
   let positives = 0
   for (let row = 0; row < target.length; row++) positives += target[row]
-  const distinct = groups === undefined ? target.length : new Set(Array.from(groups)).size
-  const possible = Math.min(folds, positives, target.length - positives, distinct)
-  if (possible < 2) return []
-  return foldSplits(
-    groups === undefined
-      ? stratifiedFolds(target, possible, seed)
-      : groupedFolds(groups, possible, seed, target),
-  )
+  if (Math.min(positives, target.length - positives) < FEWEST_OF_EACH) return []
+  if (groups === undefined) return foldSplits(stratifiedFolds(target, folds, seed))
+  const possible = Math.min(folds, new Set(Array.from(groups)).size)
+  return possible < 2 ? [] : foldSplits(groupedFolds(groups, possible, seed, target))
 }
 
 function crossValidated(
