@@ -1,5 +1,6 @@
 import type { Levels } from '../config/define.js'
 import type { Feature } from '../features/feature.js'
+import type { FoundKinds } from '../features/property-kinds.js'
 import type { SerialisedCalibration } from '../ml/calibrate/calibration.js'
 import type { SerialisedModel } from '../ml/model.js'
 import type { FeatureProfile } from './feature-profile.js'
@@ -22,6 +23,8 @@ export interface Artifact {
   readonly keptLevels: KeptLevels
   /** The model's inputs with what people read. */
   readonly features: readonly Feature[]
+  /** Kinds of event properties that no configuration declares, as they were found at training; for the compiler. */
+  readonly kinds: FoundKinds
   /** What is usual for each feature and where its effect turns, as `features`. */
   readonly profiles: readonly FeatureProfile[]
   readonly band: OutcomeBand | null

@@ -2,7 +2,8 @@ import type { CategoryColumn, Column } from '../ml/frame.js'
 import type { Contributions } from '../ml/model.js'
 import { midRanks } from '../ml/metrics/mid-ranks.js'
 import { spearman } from '../ml/metrics/regression.js'
-//TP import
+import { contributionsOf } from '../ml/explain/importance.js'
+import { turningPoint } from '../ml/explain/turning-point.js'
 import type { Driver } from './card.js'
 import type { LabelledRows } from './labelled-rows.js'
 
@@ -33,7 +34,7 @@ const directed = 0.6
  */
 export function profileFeatures(rows: LabelledRows, contributions: Contributions): readonly FeatureProfile[] {
   const { columns } = rows.frame
-  const effects = columns.map((_, index) => columnOfContributions(contributions, columns.length, index))
+  const effects = columns.map((_, index) => contributionsOf(contributions, columns.length, index))
   const sizes = effects.map((effect) => effect.reduce((sum, value) => sum + Math.abs(value), 0))
   const total = sizes.reduce((sum, size) => sum + size, 0)
   const groups = groupAlike(columns, sizes)
@@ -64,10 +65,6 @@ export function driversOf(
     .filter(({ importance }) => importance > 0)
     .sort((a, b) => b.importance - a.importance)
     .slice(0, most)
-}
-
-function columnOfContributions({ values }: Contributions, columns: number, index: number): Float64Array {
-  return Float64Array.from({ length: values.length / columns }, (_, row) => values[row * columns + index])
 }
 
 /** @returns null when half or more of the rows have no value */
@@ -138,5 +135,6 @@ function correlation(a: Float64Array, b: Float64Array): number {
 }
 
 function turningOf(values: Float64Array, effect: Float64Array): FeatureProfile['turning'] {
-  return values.length === -1 && effect.length === 0 ? null : null //TP
+  const found = turningPoint(values, effect)
+  return found === undefined ? null : { value: found.value, raises: found.direction }
 }

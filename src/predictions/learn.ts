@@ -1,6 +1,7 @@
 import type { Levels } from '../config/define.js'
 import type { ProfitPlan } from '../config/plan.js'
 import { breakEvenProbability } from '../ml/metrics/profit.js'
+import type { FoundKinds } from '../features/property-kinds.js'
 import { observed } from '../shared/observer.js'
 import { leakAlarms } from './alarms/alarms.js'
 import { featurePowers } from './alarms/evidence.js'
@@ -27,6 +28,8 @@ export interface Parts {
 export interface LearnSettings extends ContestSettings {
   readonly levels: Levels
   readonly profit: ProfitPlan
+  /** See `Artifact.kinds`. */
+  readonly kinds?: FoundKinds
 }
 
 /** A model with everything that is known of it. */
@@ -168,7 +171,7 @@ function artifactOf(
     readonly band: Artifact['band']
     readonly profiles: readonly FeatureProfile[]
   },
-  { task, levels, profit }: LearnSettings,
+  { task, levels, profit, kinds }: LearnSettings,
 ): Artifact {
   return {
     format: 'foretell-prediction',
@@ -179,6 +182,7 @@ function artifactOf(
     transform: contest.champion.transform,
     keptLevels: contest.keptLevels,
     features: holdout.features,
+    kinds: kinds ?? {},
     profiles: measured.profiles,
     band: measured.band,
     quantiles: quantilesOf(measured.predicted),

@@ -40,6 +40,8 @@ CREATE TABLE IF NOT EXISTS scores (
   low          Nullable(Float64),
   high         Nullable(Float64),
   expected_at  Nullable(DateTime64(3, 'UTC')),
+  -- What is predicted of someone of whom nothing is known.
+  base         Float64,
   -- The most important reasons as JSON (see predictions/prediction.ts, Factor).
   factors      String CODEC(ZSTD(1)),
   scored_at    DateTime64(3, 'UTC')
@@ -59,6 +61,7 @@ CREATE TABLE IF NOT EXISTS scores_arriving (
   low          Nullable(Float64),
   high         Nullable(Float64),
   expected_at  Nullable(DateTime64(3, 'UTC')),
+  base         Float64,
   factors      String CODEC(ZSTD(1)),
   arrived_at   DateTime64(3, 'UTC')
 )
