@@ -25,8 +25,10 @@ const insertSettings: Settings = {
   input_format_skip_unknown_fields: 0,
 }
 
-/** Without a token the engine would compare contents, and drop rows that are rightly there twice. */
-const withoutToken: Settings = { insert_deduplicate: 0 }
+/** Without any token the engine would compare contents, and drop rows that are rightly there twice. */
+function deduplication(token: string = randomUUID()): Settings {
+  return { insert_deduplication_token: token }
+}
 
 /** How often a statement that may safely run again is given another engine, and the milliseconds between. */
 const attempts = 4
@@ -88,14 +90,14 @@ export class ClickHouseWarehouse implements Warehouse {
   async execute(sql: string, options: StatementOptions = {}): Promise<void> {
     await this.#again('if it never arrived', options.signal, (client) =>
       this.#ended(options.signal, async (ending) => {
-        await client.command({ query: sql, ...(await this.#asked(options, withoutToken)), ...ending })
+        await client.command({ query: sql, ...(await this.#asked(options, deduplication())), ...ending })
       }),
     )
   }
 
   async insert(table: string, rows: readonly object[], options: InsertOptions = {}): Promise<void> {
     if (rows.length === 0) return
-    // With a token of its own, a second attempt after a lost answer stores nothing twice.
+    // The same token for every attempt: one after a lost answer stores nothing twice.
     const deduplicationToken = options.deduplicationToken ?? randomUUID()
     await this.#again('always', options.signal, (client) =>
       this.#insertBytes(client, table, Readable.from(linesOf(rows), { objectMode: false }), 'JSONEachRow', {
@@ -129,13 +131,11 @@ export class ClickHouseWarehouse implements Warehouse {
     options: InsertOptions,
   ): Promise<void> {
     const { deduplicationToken, settings, signal } = options
-    const token =
-      deduplicationToken === undefined ? withoutToken : { insert_deduplication_token: deduplicationToken }
     await this.#ended(signal, async (ending) => {
       const result = await client.exec({
         query: `INSERT INTO ${target} FORMAT ${format}`,
         values: bytes,
-        clickhouse_settings: { ...insertSettings, ...token, ...settings },
+        clickhouse_settings: { ...insertSettings, ...deduplication(deduplicationToken), ...settings },
         ...ending,
       })
       for await (const chunk of withoutException(result.stream, tagOf(result))) void chunk

@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream'
 import { type DataType, type RecordBatch, RecordBatchReader, TimeUnit, Type, type Vector } from 'apache-arrow'
 
 import { ForetellError } from '../shared/errors.js'
-import { DAY } from '../shared/time.js'
 import type { Columns, ResultColumn } from './warehouse.js'
 
 /** Settings under which the engine's Arrow is what `readColumns` reads. */
@@ -32,7 +31,7 @@ export const arrowSettings = {
 export async function readColumns(bytes: Readable): Promise<Columns> {
   let building: ColumnBuilder[] | undefined
   let rows = 0
-  for await (const stream of RecordBatchReader.readAll(bytes)) {
+  for await (const stream of RecordBatchReader.readAll(chunksOf(bytes))) {
     await stream.open()
     building ??= stream.schema.fields.map((field) => columnBuilder(field.name, field.type as DataType))
     for await (const batch of stream) {
@@ -41,6 +40,11 @@ export async function readColumns(bytes: Readable): Promise<Columns> {
     }
   }
   return { rows, columns: (building ?? []).map((column) => column.finish(rows)) }
+}
+
+/** Of a Node stream as such, apache-arrow would take an error for the end. */
+async function* chunksOf(bytes: Readable): AsyncGenerator<Uint8Array> {
+  yield* bytes as AsyncIterable<Uint8Array>
 }
 
 interface ColumnBuilder {
@@ -79,12 +83,11 @@ function numberReader(type: DataType): ReadNumbers | undefined {
   switch (type.typeId) {
     case Type.Float:
     case Type.Int:
-      // 64-bit integers come as BigInt64Array, everything else as the typed array itself, uncopied.
+    case Type.Date:
+      // 64-bit integers come as BigInt64Array, dates as milliseconds, the rest as the typed array itself, uncopied.
       return (vector) => numbersOf(vector.toArray() as ArrayLike<number> | ArrayLike<bigint>)
     case Type.Bool:
       return (vector) => Float64Array.from({ length: vector.length }, (_, row) => Number(vector.get(row)))
-    case Type.Date:
-      return (vector) => numbersOf(vector.toArray() as Int32Array, { times: DAY, per: 1 })
     case Type.Timestamp: {
       const scale = millisecondsIn[(type as DataType & { readonly unit: TimeUnit }).unit]
       return (vector) => numbersOf(vector.toArray() as BigInt64Array, scale)
@@ -94,7 +97,7 @@ function numberReader(type: DataType): ReadNumbers | undefined {
       return (vector) => decimals(vector, per)
     }
     case Type.Null:
-      return (vector) => new Float64Array(vector.length)
+      return (vector) => new Float64Array(vector.length).fill(NaN)
     default:
       return undefined
   }

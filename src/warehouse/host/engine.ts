@@ -14,6 +14,10 @@ export const database = 'foretell'
 const baseSettings = {
   // An insert is done when it is stored, not when it is queued.
   async_insert: '0',
+  // What begins with no verb is no statement. (The embedded engine would put SELECT in front.)
+  implicit_select: '0',
+  // Bound values are part of a statement (SET) here, and a list of ids may be long.
+  max_query_size: String(64 * 1024 * 1024),
 }
 
 export interface Engine {

@@ -76,8 +76,11 @@ async function runIn(
   try {
     const { sql } = asked.statement
     if (asked.hasRows) await lane.session.insert(sql, asked.format, request, context)
-    else if (!givesRows(asked.statement)) await lane.session.run(sql, context)
-    else await lane.session.read(sql, asked.format, context, (bytes) => send(bytes, response))
+    else if (smallVerbs.has(asked.statement.verb))
+      response.write(await lane.session.readWhole(sql, asked.format, context))
+    else if (selectVerbs.has(asked.statement.verb))
+      await lane.session.read(sql, asked.format, context, (bytes) => send(bytes, response))
+    else await lane.session.run(sql, context)
     return 'done'
   } catch (error) {
     const stoppedHere = lane.kind === 'quick' && running.ended && !response.destroyed && !response.headersSent
@@ -108,15 +111,12 @@ function drained(response: ServerResponse): Promise<void> {
   })
 }
 
-const rowVerbs = new Set(['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS', 'CHECK'])
+const selectVerbs = new Set(['SELECT', 'WITH'])
+const smallVerbs = new Set(['SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS', 'CHECK'])
 
-/** `WITH ... INSERT` does not exist as a statement of its own, so the first word decides. */
-function givesRows(statement: Statement): boolean {
-  return rowVerbs.has(statement.verb)
-}
-
-function isReadOnly(statement: Statement): boolean {
-  return givesRows(statement)
+/** What gives rows changes nothing: of the verbs that run here, none does both. */
+function isReadOnly({ verb }: Statement): boolean {
+  return selectVerbs.has(verb) || smallVerbs.has(verb)
 }
 
 function kindOf(asked: StatementRequest): StatementKind {

@@ -64,6 +64,8 @@ export class EngineSession {
     await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`)
     await session.queryAsync(`USE ${database}`)
     const engine = new EngineSession(session, options)
+    // Before the first statement, for one of them says how long a statement may be.
+    await engine.#prepare({ settings: {}, parameters: {} })
     await makeChannel(engine.#channel)
     return engine
   }
@@ -80,7 +82,17 @@ export class EngineSession {
   }
 
   /**
-   * Runs a statement and gives its result as the engine writes it.
+   * Runs a statement of small result and gives it whole: for those that the engine rewrites, such as SHOW, and
+   * then forgets that their result should go into the pipe.
+   */
+  async readWhole(sql: string, format: string, context: StatementContext): Promise<Uint8Array> {
+    await this.#prepare(context)
+    const result = await this.#session.queryAsync(`${context.running.mark} ${sql}`, { format })
+    return result.bytes()
+  }
+
+  /**
+   * Runs a SELECT and gives its result as the engine writes it.
    * @param sql without FORMAT
    * @param consume is given the bytes at once; what it returns is awaited. An error of the engine is thrown
    *   after `consume` has seen the end, for then it has seen everything there was
@@ -186,7 +198,7 @@ export class EngineSession {
    * Brings the session to exactly the settings asked for, and binds the parameters. A parameter cannot be
    * unbound; that a statement names none which it was not given is checked before (`policy.ts`).
    */
-  async #prepare(context: StatementContext): Promise<void> {
+  async #prepare(context: Omit<StatementContext, 'running'>): Promise<void> {
     const wanted = new Map(Object.entries({ ...this.#base, ...context.settings }))
     const changes: string[] = []
     for (const name of this.#current.keys()) if (!wanted.has(name)) changes.push(`${name} = DEFAULT`)
