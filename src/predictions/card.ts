@@ -72,6 +72,8 @@ export interface CardData {
   readonly dropped: readonly { readonly name: string; readonly reason: string }[]
   /** What the data gate asked for and found. */
   readonly gate: string
+  /** What else was noticed of the data, in sentences. */
+  readonly notes: readonly string[]
 }
 
 export interface CardAnchor {
@@ -79,7 +81,8 @@ export interface CardAnchor {
   readonly at: string
   readonly rows: number
   readonly positives: number | null
-  readonly part: SplitPart
+  /** `shared`: its entities are divided over several parts. */
+  readonly part: SplitPart | 'shared'
 }
 
 export type SplitPart = 'training' | 'validation' | 'holdout' | 'purged'

@@ -185,6 +185,11 @@ export const errorCatalogue = {
     message: 'expected moments in the column "{name}", but no times or numbers can be read from it',
     remedy: 'Name a column of times or numbers with --time, or leave it out to divide the rows at random.',
   },
+  DATA_GATE_CLOSED: {
+    status: 422,
+    message: 'there is not enough to learn "{name}" from: {reason}',
+    remedy: '{remedy}',
+  },
   CANCELLED: {
     status: 499,
     message: '{what} was cancelled',

@@ -58,7 +58,8 @@ function reasonToDrop({ name, kind, distinct, missing }: TableColumn, roles: Tab
   return null
 }
 
-function asFeatures(
+/** What one column gives to learn from: itself, or the parts of a moment. */
+export function asFeatures(
   { name, kind, column }: TableColumn,
   unit: string | undefined,
 ): { column: Column; feature: Feature }[] {
