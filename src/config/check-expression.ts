@@ -29,10 +29,35 @@ const orderings = ['atLeast', 'atMost', 'moreThan', 'lessThan']
 const comparisons = ['is', 'isNot', ...orderings]
 const countKinds = ['count', 'activeDays', 'sessions']
 
-const tenseText = {
-  past: 'of the past, such as last 30d',
-  future: 'of the future, such as next 30d',
-  table: 'none: a table has no time',
+const windowExpected = {
+  past: 'a window of the past, such as last 30d',
+  future: 'a window of the future, such as next 30d',
+  table: 'no window, because a table has no time',
+} as const
+
+const tenseAdjective = {
+  past: 'of the past',
+  future: 'of the future',
+  table: 'of a column of the table',
+} as const
+
+/** Where a verb makes sense: `time` is the past as well as the future. Those not named make sense everywhere. */
+const homes: Readonly<Partial<Record<QuantityNode['kind'] | 'until', Tense | 'time'>>> = {
+  count: 'time',
+  aggregate: 'time',
+  activeDays: 'time',
+  sessions: 'time',
+  daysSince: 'past',
+  trait: 'past',
+  until: 'future',
+  column: 'table',
+}
+
+const placeText = {
+  past: 'a population or feature',
+  future: 'a label',
+  time: 'a prediction from events',
+  table: 'a prediction from a table',
 } as const
 
 /**
@@ -65,6 +90,7 @@ export class ExpressionCheck {
       return 'unknown'
     }
     const at = this.#at(node, path)
+    if (!this.#belongs(node.kind, at)) return 'unknown'
     switch (node.kind) {
       case 'count':
         this.#events(node.events, at, node.kind)
@@ -79,7 +105,6 @@ export class ExpressionCheck {
         this.#window(node.window, at)
         return 'number'
       case 'daysSince':
-        this.#onlyIn('past', at, 'daysSince')
         this.#events(node.events, at, node.which === 'last' ? 'daysSince' : 'daysSinceFirst')
         return 'number'
       case 'trait':
@@ -98,7 +123,7 @@ export class ExpressionCheck {
 
   until(node: UntilNode, path: Path): void {
     const at = this.#at(node, path)
-    this.#onlyIn('future', at, 'until')
+    if (!this.#belongs('until', at)) return
     this.#events(node.events, at, 'until')
     this.#window(node.window, at)
   }
@@ -138,7 +163,7 @@ export class ExpressionCheck {
 
   /** What a count, which is a whole number of at least 0, can be compared with and not always be true or false. */
   #count(comparison: string, value: unknown, where: Path): void {
-    if (typeof value !== 'number') return
+    if (typeof value !== 'number' || !Number.isFinite(value)) return
     const pointless =
       value < 0 ||
       (value === 0 && (comparison === 'atLeast' || comparison === 'lessThan')) ||
@@ -177,7 +202,6 @@ export class ExpressionCheck {
   }
 
   #trait(trait: string, at: Path): ValueKind {
-    this.#onlyIn('past', at, 'trait')
     const { entity, mistakes } = this.scope
     if (entity === undefined) return 'unknown'
     const type = entity.traits[trait]
@@ -193,7 +217,6 @@ export class ExpressionCheck {
   }
 
   #column({ table, column }: { table: string; column: string }, at: Path): ValueKind {
-    this.#onlyIn('table', at, 'column')
     const own = this.scope.table
     if (own === undefined) return 'unknown'
     if (table !== own.path)
@@ -226,12 +249,12 @@ export class ExpressionCheck {
   #window(window: unknown, at: Path): void {
     const { tense, onWindow } = this.scope
     if (!isObject(window) || typeof window['tense'] !== 'string') {
-      this.#wrong(at, `a window ${tenseText[tense]}`, shown(window))
+      this.#wrong(at, windowExpected[tense], shown(window))
       return
     }
     const where = this.#at(window, at)
     if (window['tense'] !== tense) {
-      this.#wrong(where, `a window ${tenseText[tense]}`, windowText(window))
+      this.#wrong(where, windowExpected[tense], windowText(window))
       return
     }
     if (window['length'] === undefined && tense === 'past') return
@@ -294,15 +317,18 @@ export class ExpressionCheck {
     return known.properties
   }
 
-  #onlyIn(tense: Tense, at: Path, verb: string): void {
-    if (this.scope.tense === tense) return
-    const place = { past: 'a population or feature', future: 'a label', table: 'a prediction from a table' }
-    const here = { past: 'of the past', future: 'of the future', table: 'of a column of the table' }
+  /** Whether what a verb speaks of exists in the tense of the scope; windows have a tense of their own. */
+  #belongs(verb: QuantityNode['kind'] | 'until', at: Path): boolean {
+    const { tense } = this.scope
+    const home = homes[verb]
+    if (home === undefined || home === tense || (home === 'time' && tense !== 'table')) return true
+    const place = placeText[home]
     this.#wrong(
       this.#within(at, verb),
-      `an expression ${here[this.scope.tense]}`,
-      `${verb}, which belongs into ${place[tense]}`,
+      `an expression ${tenseAdjective[tense]}`,
+      `${verb}, which belongs into ${place}`,
     )
+    return false
   }
 
   #wrong(path: Path, expected: string, got: string): void {

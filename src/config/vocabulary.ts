@@ -1,4 +1,4 @@
-import type { EntityReference, EventReference, Fields } from './event.js'
+import type { EntityReference, EventReference, Fields, FieldType } from './event.js'
 import { type Mistakes, shown } from './mistakes.js'
 import { isObject } from './option.js'
 import type { Path } from './origin.js'
@@ -51,18 +51,18 @@ export function readFields(written: unknown, path: Path, mistakes: Mistakes, any
     mistakes.add(path, { expected: 'types by name, such as { amount: number }', got: shown(written) })
     return {}
   }
-  const fields: Record<string, Fields[string]> = {}
+  const fields: Record<string, FieldType> = {}
   for (const [name, type] of Object.entries(written)) {
     const at = [...path, name]
     if (!anyName && !fieldName.test(name)) {
       mistakes.add(at, { expected: 'a name of letters, digits, _, $, - and blanks', got: shown(name) })
     }
-    if (isObject(type) && fieldKinds.includes(String(type['kind']))) {
-      const { kind, unit } = type as unknown as Fields[string]
-      fields[name] = { kind, ...(typeof unit === 'string' ? { unit } : {}) }
-    } else {
-      mistakes.add(at, { expected: `a type (${fieldKinds.join(', ')})`, got: shown(type) })
-    }
+    const kind = isObject(type) ? type['kind'] : type
+    const unit = isObject(type) ? type['unit'] : undefined
+    if (isObject(type) && fieldKinds.includes(String(kind))) {
+      fields[name] = { kind: kind as FieldType['kind'], ...(typeof unit === 'string' ? { unit } : {}) }
+    } else if (typeof kind === 'string') mistakes.unknown(at, 'a type', kind, fieldKinds)
+    else mistakes.add(at, { expected: `a type (${fieldKinds.join(', ')})`, got: shown(kind ?? type) })
   }
   return fields
 }
