@@ -112,10 +112,18 @@ function featureContext(
     singular: singularOf(name),
     plural: pluralOf(name),
   }))
-  const any: Activity = { events: anyEvent, slug: 'activity', singular: 'event of any kind', plural: 'events of any kind' }
+  const any: Activity = {
+    events: anyEvent,
+    slug: 'activity',
+    singular: 'event of any kind',
+    plural: 'events of any kind',
+  }
   const overall = events.length === 1 ? events[0] : any
   const lengths = prediction.automaticFeatures.windows
-  const spans = lengths.map((length) => ({ window: pastWindow(durationText(length) as `${number}d`), length }))
+  const spans = lengths.map((length) => ({
+    window: pastWindow(durationText(length) as `${number}d`),
+    length,
+  }))
   const ever = pastWindow(undefined)
   return {
     events,
@@ -146,13 +154,17 @@ function propertiesOf(
   const amounts = varied.filter(({ kind }) => kind === 'number' || kind === 'boolean')
   const texts = varied.filter(({ kind }) => kind === 'string')
   const categories = texts.filter(({ cardinality }) => cardinality <= mostValues)
-  say(texts.filter(({ cardinality }) => cardinality > mostValues), `has more than ${mostValues} different values and gives no features`)
+  say(
+    texts.filter(({ cardinality }) => cardinality > mostValues),
+    `has more than ${mostValues} different values and gives no features`,
+  )
   say(amounts.slice(limits.amounts), `is beyond the ${limits.amounts} numeric properties that give features`)
   say(categories.slice(limits.categories), `is beyond the ${limits.categories} categories that give features`)
   return { amounts: amounts.slice(0, limits.amounts), categories: categories.slice(0, limits.categories) }
 
   function say(properties: readonly PropertyOfEvent[], why: string): void {
-    for (const { event, property } of properties) notes.push(`The property "${property}" of "${event}" ${why}.`)
+    for (const { event, property } of properties)
+      notes.push(`The property "${property}" of "${event}" ${why}.`)
   }
 }
 
@@ -186,7 +198,11 @@ function undeclaredKinds(plan: Plan, catalogue: FeatureCatalogue): FoundKinds {
   return kinds
 }
 
-function excluded(features: readonly Feature[], { automaticFeatures }: EventPredictionPlan, notes: string[]): Feature[] {
+function excluded(
+  features: readonly Feature[],
+  { automaticFeatures }: EventPredictionPlan,
+  notes: string[],
+): Feature[] {
   const patterns = automaticFeatures.exclude.map((pattern) => ({ pattern, test: globTest(pattern) }))
   for (const { pattern, test } of patterns) {
     if (!features.some(({ name }) => test.test(name))) {

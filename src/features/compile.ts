@@ -66,7 +66,7 @@ export function compileFeatures(request: FeatureRequest): FeatureStatement {
   const single = request.entityIds !== undefined
   if (single) columns.push(`toFloat64(${population}) AS ${identifier(inPopulationColumn)}`)
   return {
-    sql: `${withPast(request, scope)}
+    sql: `${withTables(pastTables(request, scope))}
 SELECT
   ${['entity_id', ...columns].join(',\n  ')}
 FROM ${pastRelation(scope)}${single ? '' : `\nWHERE ${population}`}
@@ -76,29 +76,44 @@ ORDER BY entity_id`,
   }
 }
 
-/** Selects the `entity_id` of everyone in the population. */
-export function compilePopulation(
-  request: Omit<FeatureRequest, 'features'>,
-): Pick<FeatureStatement, 'sql' | 'parameters'> {
+/** Tables by name, each of those before it; see `withTables`. */
+export type Tables = Readonly<Record<string, string>>
+
+/** The table `population`, of the ids of those who meet the condition, with the tables it is made of. */
+export function compilePopulation(request: PastRequest): {
+  readonly tables: Tables
+  readonly parameters: Parameters
+} {
   const scope = pastScope(request)
-  const population = conditionSql(request.population, scope)
+  const condition = conditionSql(request.population, scope)
+  const population = `SELECT entity_id\nFROM ${pastRelation(scope)}\nWHERE ${condition}`
   return {
-    sql: `${withPast(request, scope)}
-SELECT entity_id
-FROM ${pastRelation(scope)}
-WHERE ${population}`,
+    tables: { ...pastTables(request, scope), population },
     parameters: pastParameters(request, scope),
   }
 }
 
-type PastRequest = Omit<FeatureRequest, 'features'>
-
-function pastScope({ anchor, kinds, sessionIds, traits }: PastRequest): Scope {
-  return { history: new History({ tense: 'past', anchor, kinds, sessionIds }), traits: new Traits(), traitTypes: traits }
+/** A `WITH` clause. */
+export function withTables(tables: Tables): string {
+  const written = Object.entries(tables).map(
+    ([name, sql]) => `${name} AS (\n  ${sql.replaceAll('\n', '\n  ')}\n)`,
+  )
+  return `WITH\n${written.join(',\n')}`
 }
 
-/** The common table expressions, once everything has been asked of the scope. */
-function withPast(request: PastRequest, { history, traits }: Scope): string {
+/** What decides which rows are read. */
+export type PastRequest = Omit<FeatureRequest, 'features'>
+
+function pastScope({ anchor, kinds, sessionIds, traits }: PastRequest): Scope {
+  return {
+    history: new History({ tense: 'past', anchor, kinds, sessionIds }),
+    traits: new Traits(),
+    traitTypes: traits,
+  }
+}
+
+/** To be called once everything has been asked of the scope. */
+function pastTables(request: PastRequest, { history, traits }: Scope): Tables {
   const ids = request.entityIds === undefined ? [] : ['entity_id IN {entity_ids:Array(String)}']
   const sampled =
     request.sample === undefined
@@ -108,11 +123,11 @@ function withPast(request: PastRequest, { history, traits }: Scope): string {
     request.range === undefined ? [] : ['entity_id > {after:String} AND entity_id <= {up_to:String}']
   const rows = [...ids, ...sampled, ...ranged]
   const having = request.entityIds === undefined ? necessaryTests(request.population, history) : []
-  const tables = { happened: history.happened(rows, having), measured: history.measured('happened') }
-  const known = traits.used ? { known: traits.statement(rows) } : {}
-  return `WITH\n${Object.entries({ ...tables, ...known })
-    .map(([name, sql]) => `${name} AS (\n${indented(sql)}\n)`)
-    .join(',\n')}`
+  return {
+    happened: history.happened(rows, having),
+    measured: history.measured('happened'),
+    ...(traits.used ? { known: traits.statement(rows) } : {}),
+  }
 }
 
 function pastRelation({ traits }: Scope): string {
@@ -142,11 +157,4 @@ function featureSql(feature: Feature, scope: Scope): string {
 /** A feature may be called as the id is; the column then is not. */
 function columnName(feature: string): string {
   return feature === 'entity_id' ? 'entity_id feature' : feature
-}
-
-function indented(sql: string): string {
-  return sql
-    .split('\n')
-    .map((line) => `  ${line}`)
-    .join('\n')
 }

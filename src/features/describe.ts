@@ -43,7 +43,10 @@ function oneOf(events: readonly string[]): string {
 
 function filterTitle(where: Extract<QuantityNode, { kind: 'count' }>['where']): string {
   if (where === undefined || where.length === 0) return ''
-  const tests = where.map(({ property, comparison, value }) => `${wordsOf(property)} ${comparisonWords[comparison]} ${String(value)}`)
+  const tests = where.map(
+    ({ property, comparison, value }) =>
+      `${wordsOf(property)} ${comparisonWords[comparison]} ${String(value)}`,
+  )
   return ` with ${tests.join(' and ')}`
 }
 
@@ -57,7 +60,10 @@ const comparisonWords = {
 } as const
 
 /** What one of a declared quantity is one of. */
-export function quantityUnit(node: QuantityNode, properties: (event: string) => Fields | undefined): string | undefined {
+export function quantityUnit(
+  node: QuantityNode,
+  properties: (event: string) => Fields | undefined,
+): string | undefined {
   switch (node.kind) {
     case 'daysSince':
     case 'activeDays':

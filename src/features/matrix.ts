@@ -1,13 +1,19 @@
 import type { EventPredictionPlan } from '../config/plan.js'
+import { eventCatalogue } from '../events/catalogue.js'
 import type { Column, Frame } from '../ml/frame.js'
 import type { Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import type { ResultColumn } from '../warehouse/warehouse.js'
 import { chooseFeatures, type FeatureSet } from './choose.js'
-import { compileFeatures, type EntityRange, type FeatureRequest, historySettings, type Sample } from './compile.js'
+import {
+  compileFeatures,
+  type EntityRange,
+  historySettings,
+  type PastRequest,
+  type Sample,
+} from './compile.js'
 import type { Feature } from './feature.js'
 import { propertyKinds } from './property-kinds.js'
-import { readCatalogue } from './read-catalogue.js'
 import { hasSessionIds } from './session-ids.js'
 
 /** X at one anchor. */
@@ -66,15 +72,29 @@ export async function featureMatrix(
     entityIds: texts(ids, rows),
     frame: { rows, columns: features.map((feature, index) => frameColumn(feature, values[index], rows)) },
     features,
-    inPopulation:
-      member?.kind === 'number' ? Uint8Array.from(member.values) : new Uint8Array(rows).fill(1),
+    inPopulation: member?.kind === 'number' ? Uint8Array.from(member.values) : new Uint8Array(rows).fill(1),
     notes: set.notes,
   }
 }
 
 /** The features of a prediction, chosen from what the store holds now. */
 export async function featureSet(project: Project, prediction: EventPredictionPlan): Promise<FeatureSet> {
-  return chooseFeatures(project.plan, prediction, await readCatalogue(project, prediction.entity))
+  const { events } = await eventCatalogue(project)
+  const own = await eventsOf(project, prediction.entity)
+  return chooseFeatures(project.plan, prediction, { events: events.filter(({ name }) => own.has(name)) })
+}
+
+/** Names of the events that happened to entities of the kind. */
+async function eventsOf(
+  { plan, warehouse, signal }: Project,
+  entity: string,
+): Promise<{ has(name: string): boolean }> {
+  if (Object.keys(plan.entities).length === 1) return { has: () => true }
+  const rows = await warehouse.rows<{ event: string }>(
+    'SELECT DISTINCT toString(event) AS event FROM events WHERE entity = {entity:String}',
+    { parameters: { entity }, signal },
+  )
+  return new Set(rows.map(({ event }) => event))
 }
 
 /** What of a prediction decides which rows are read, for features and labels alike. */
@@ -83,7 +103,7 @@ export async function pastRequest(
   prediction: EventPredictionPlan,
   anchor: Instant,
   { kinds }: Pick<FeatureSet, 'kinds'>,
-): Promise<Omit<FeatureRequest, 'features'>> {
+): Promise<PastRequest> {
   const { plan } = project
   return {
     entity: prediction.entity,

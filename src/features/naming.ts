@@ -21,7 +21,9 @@ export function slugOf(name: string): string {
 export function uniqueSlugs(names: readonly string[], taken: readonly string[] = []): Map<string, string> {
   const used = new Set(taken)
   const slugs = new Map<string, string>()
-  const ordered = [...new Set(names)].sort((a, b) => Number(slugOf(b) === b) - Number(slugOf(a) === a) || order(a, b))
+  const ordered = [...new Set(names)].sort(
+    (a, b) => Number(slugOf(b) === b) - Number(slugOf(a) === a) || order(a, b),
+  )
   for (const name of ordered) {
     const slug = slugOf(name)
     let unique = slug

@@ -7,15 +7,7 @@ import type { Window } from '../config/window.js'
  * with. In every list of event names, no names mean any event.
  */
 export type FeatureNode =
-  | QuantityNode
-  | ClockNode
-  | FunnelNode
-  | GapNode
-  | MinutesNode
-  | PerNode
-  | RateNode
-  | StepsNode
-  | TotalNode
+  QuantityNode | ClockNode | FunnelNode | GapNode | MinutesNode | PerNode | RateNode | StepsNode | TotalNode
 
 /** `last(...)` or `ever()`. */
 export type PastWindow = Window<'past'>

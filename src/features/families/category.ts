@@ -15,7 +15,10 @@ export const categoryFamily: Family = {
     ]),
 }
 
-function mostFrequent({ event, property, slug, words, plural }: PropertyOfEvent, window: PastWindow): Feature {
+function mostFrequent(
+  { event, property, slug, words, plural }: PropertyOfEvent,
+  window: PastWindow,
+): Feature {
   return {
     name: `${slug}_most_frequent_${windowSuffix(window)}`,
     kind: 'category',
@@ -31,7 +34,13 @@ function newest({ event, property, slug, words, plural }: PropertyOfEvent): Feat
     kind: 'category',
     title: `newest ${words} of ${plural}`,
     family: 'category',
-    node: { kind: 'aggregate', aggregate: 'latest', event, property, window: { tense: 'past', length: undefined } },
+    node: {
+      kind: 'aggregate',
+      aggregate: 'latest',
+      event,
+      property,
+      window: { tense: 'past', length: undefined },
+    },
   }
 }
 

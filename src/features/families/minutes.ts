@@ -14,7 +14,13 @@ export const minutesFamily: Family = {
       const visits = { kind: 'sessions', events, window } as const
       return [
         perWindow('minutes', 'minutes of use', window, minutes, 'minutes'),
-        perWindow('minutes_per_visit', 'mean minutes of a visit', window, { kind: 'per', of: minutes, each: visits }, 'minutes'),
+        perWindow(
+          'minutes_per_visit',
+          'mean minutes of a visit',
+          window,
+          { kind: 'per', of: minutes, each: visits },
+          'minutes',
+        ),
         perWindow('events_per_visit', 'events in a visit', window, {
           kind: 'per',
           of: { kind: 'count', events, window },

@@ -48,7 +48,11 @@ function rfmFeatures({ event, property, plural, words, unit }: PropertyOfEvent):
       of: [recency, frequency, monetary],
     }),
     {
-      ...mark('rfm_value_per_day', `${words} per day with a ${singular}`, { kind: 'per', of: sum, each: days }),
+      ...mark('rfm_value_per_day', `${words} per day with a ${singular}`, {
+        kind: 'per',
+        of: sum,
+        each: days,
+      }),
       ...(unit === undefined ? {} : { unit }),
     },
   ]

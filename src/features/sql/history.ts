@@ -71,6 +71,11 @@ export class History {
     this.kinds = options.kinds
   }
 
+  /** Future: milliseconds after the anchor up to which rows are read. */
+  get horizon(): number | undefined {
+    return this.#options.horizon
+  }
+
   /** The position, from 1, of the events' times in the lists `times`, `days` and `visits`. No names: any event. */
   stream(events: readonly string[], where?: Filter): number {
     const sorted = [...new Set(events)].sort()
@@ -158,7 +163,9 @@ GROUP BY entity_id${having.length === 0 ? '' : `\nHAVING ${having.join('\n  AND 
 
   /** Computes everything asked for, from a relation of the columns of `happened`. */
   measured(relation: string): string {
-    const streams = [...this.#streams.values()].map(({ name, test }) => (test === undefined ? this.#any() : name))
+    const streams = [...this.#streams.values()].map(({ name, test }) =>
+      test === undefined ? this.#any() : name,
+    )
     const lists = {
       [this.#pairsOfVisits() ? 'moments' : 'times']: streams,
       numbers: [...this.#series.numbers.values()].map(({ name }) => name),
@@ -245,7 +252,10 @@ FROM ${relation}`
   #rowTest(events: readonly string[], where: Filter | undefined): string {
     const tests = (where ?? []).map((test) => {
       const kind = this.kinds(events[0], test.property)
-      const column = this.#property(test.property, kind ?? (typeof test.value as 'string' | 'number' | 'boolean'))
+      const column = this.#property(
+        test.property,
+        kind ?? (typeof test.value as 'string' | 'number' | 'boolean'),
+      )
       return filterTest(test, column, kind)
     })
     return [eventTest(events), ...tests].join(' AND ')

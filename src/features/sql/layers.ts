@@ -17,7 +17,9 @@ export class Layers {
   /** @param base the innermost select */
   over(base: string): string {
     return order.reduce((inner, layer) => {
-      const columns = [...(this.#columns.get(layer) ?? [])].map(([name, sql]) => `${sql} AS ${identifier(name)}`)
+      const columns = [...(this.#columns.get(layer) ?? [])].map(
+        ([name, sql]) => `${sql} AS ${identifier(name)}`,
+      )
       if (layer === 'measures') return select(['entity_id', ...columns], inner)
       return columns.length === 0 ? inner : select(['*', ...columns], inner)
     }, base)

@@ -93,7 +93,10 @@ const counted = {
   sessions: { name: 'visit count', list: 'visits' },
 } as const
 
-function daysSinceSql({ events, which }: Extract<QuantityNode, { kind: 'daysSince' }>, history: History): string {
+function daysSinceSql(
+  { events, which }: Extract<QuantityNode, { kind: 'daysSince' }>,
+  history: History,
+): string {
   return history.measure({
     name: `days since ${which}`,
     list: 'times',

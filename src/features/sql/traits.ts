@@ -16,7 +16,9 @@ export class Traits {
         return numberSql(`ifNull(${this.#newest('number', `${known} AND isNotNull(number)`)}, nan)`)
       case 'boolean': {
         const text = this.#newest('lower(text)', `${known} AND text != ''`)
-        return numberSql(`multiIf(${text} IN ('true', '1', 'yes'), 1., ${text} IN ('false', '0', 'no'), 0., nan)`)
+        return numberSql(
+          `multiIf(${text} IN ('true', '1', 'yes'), 1., ${text} IN ('false', '0', 'no'), 0., nan)`,
+        )
       }
       case 'time': {
         const text = this.#newest('text', `${known} AND text != ''`)
@@ -35,7 +37,12 @@ export class Traits {
   /** One row an entity with a trait. @param scope further tests of a row of `traits` */
   statement(scope: readonly string[]): string {
     const anchor = "fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')"
-    const tests = ['entity = {entity:String}', `occurred_at <= ${anchor}`, `received_at <= ${anchor}`, ...scope]
+    const tests = [
+      'entity = {entity:String}',
+      `occurred_at <= ${anchor}`,
+      `received_at <= ${anchor}`,
+      ...scope,
+    ]
     return `SELECT
   ${['entity_id', ...[...this.#columns.values()].map(({ name, sql }) => `${sql} AS ${name}`)].join(',\n  ')}
 FROM traits FINAL
