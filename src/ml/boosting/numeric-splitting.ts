@@ -1,5 +1,5 @@
 import { leafGain } from './leaf.js'
-import { bothSides, estimatedRows, type LeftSums, type Split, type SplitSearch } from './split.js'
+import { bothSides, estimatedRows, type LeftSums, NOISE, type Split, type SplitSearch } from './split.js'
 import type { ColumnHistogram } from './splitting.js'
 
 /** Bins up to `cut` go left. */
@@ -19,8 +19,8 @@ export function bestNumericSplit(bins: ColumnHistogram, node: SplitSearch): Spli
   const missingHessian = bins.hasMissing ? histogram[start + 2 * missing + 1] : 0
   const someMissing = estimatedRows(missingHessian, node.rowsPerHessian) > 0
 
-  const missingLeft = scanFromRight(bins, node)
-  const missingRight = someMissing ? scanFromLeft(bins, node) : undefined
+  const missingLeft = scanFromRight(bins, node, missingHessian)
+  const missingRight = someMissing ? scanFromLeft(bins, node, missingHessian) : undefined
   const best = larger(missingLeft, missingRight)
   if (best === undefined) return undefined
 
@@ -42,7 +42,11 @@ function larger(first: Boundary | undefined, second: Boundary | undefined): Boun
 }
 
 /** From the last bin down: what has not been passed, missing values too, is on the left. */
-function scanFromRight(bins: ColumnHistogram, node: SplitSearch): Boundary | undefined {
+function scanFromRight(
+  bins: ColumnHistogram,
+  node: SplitSearch,
+  missingHessian: number,
+): Boundary | undefined {
   const { histogram, start } = bins
   const { minRows, minHessian, rowsPerHessian, neededGain } = node
   const { lambdaL1, lambdaL2 } = node.parameters
@@ -63,6 +67,8 @@ function scanFromRight(bins: ColumnHistogram, node: SplitSearch): Boundary | und
     const leftGradient = node.gradient - gradient
     const leftHessian = node.hessian - hessian
     if (node.rows - rows < minRows || leftHessian < minHessian) break
+    // Missing values alone are the other scan's: here the empty bins below would join them.
+    if (leftHessian - missingHessian < NOISE * node.hessian) break
     const gain =
       leafGain(leftGradient, leftHessian, lambdaL1, lambdaL2) +
       leafGain(gradient, hessian, lambdaL1, lambdaL2)
@@ -79,7 +85,11 @@ function scanFromRight(bins: ColumnHistogram, node: SplitSearch): Boundary | und
 }
 
 /** From the first bin up: what has not been passed is on the right, which may be the missing values alone. */
-function scanFromLeft(bins: ColumnHistogram, node: SplitSearch): Boundary | undefined {
+function scanFromLeft(
+  bins: ColumnHistogram,
+  node: SplitSearch,
+  missingHessian: number,
+): Boundary | undefined {
   const { histogram, start } = bins
   const { minRows, minHessian, rowsPerHessian, neededGain } = node
   const { lambdaL1, lambdaL2 } = node.parameters
@@ -109,7 +119,8 @@ function scanFromLeft(bins: ColumnHistogram, node: SplitSearch): Boundary | unde
       bestHessian = hessian
     }
   }
-  return cut < 0
-    ? undefined
-    : { gain: bestGain - neededGain, cut, gradient: bestGradient, hessian: bestHessian }
+  if (cut < 0) return undefined
+  // Missing values alone on the right: the empty bins above belong to the left, with all known values.
+  if (node.hessian - bestHessian - missingHessian < NOISE * node.hessian) cut = bins.missing - 1
+  return { gain: bestGain - neededGain, cut, gradient: bestGradient, hessian: bestHessian }
 }

@@ -45,7 +45,7 @@ describe('boosting parameters', () => {
     }
   })
 
-  it.each([
+  it.each<[object, string]>([
     [{ numLeaves: 3.5 }, 'a whole number from 2 to 131072, got 3.5'],
     [{ learningRate: NaN }, 'a number from 0.000001 to 10, got NaN'],
     [{ learningRate: '0.1' as unknown as number }, 'got 0.1'],

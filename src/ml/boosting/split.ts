@@ -43,8 +43,8 @@ export interface LeftSums {
   readonly hessian: number
 }
 
-/** A side with less than this share of the node's hessian is rounding left over from a subtraction. */
-const NOISE = 1e-9
+/** Less than this share of a node's hessian is no row, but rounding left over from a subtraction. */
+export const NOISE = 1e-9
 
 /**
  * @param gradient sum over the node's rows
