@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +9,7 @@ import { ForetellError } from '../shared/errors.js'
 import { exitHeld } from './host/exit.js'
 import { type Lease, takeLease } from './lease.js'
 import type { EngineLocation } from './location.js'
-import { readOwner } from './owner.js'
+import { isAlive, readOwner } from './owner.js'
 
 export interface HostOptions {
   /** Milliseconds that the host stays after its last client has left. */
@@ -18,6 +19,15 @@ export interface HostOptions {
 /** Milliseconds within which a host must have come up, or whoever else holds the folder must have left. */
 const patience = 20_000
 
+/** Milliseconds between two looks for a host that is coming up. */
+const look = 10
+
+/** How often a host that is killed while it starts is started again. */
+const starts = 3
+
+/** Bytes of log above which the next host begins a new one. */
+const longestLog = 1024 * 1024
+
 /**
  * Joins the folder's engine host, starting one when there is none. Any number of processes may do so at once:
  * the engine lets only one of their hosts open the folder, the others end, and all wait for that one's socket.
@@ -25,39 +35,68 @@ const patience = 20_000
  *   engine does not come up
  */
 export async function joinHost(location: EngineLocation, options: HostOptions): Promise<Lease> {
-  await mkdir(location.directory, { recursive: true, mode: 0o700 })
-  await mkdir(dirname(location.socket), { recursive: true, mode: 0o700 })
+  await ensurePrivate(location.directory)
+  await ensurePrivate(dirname(location.socket))
+  const deadline = performance.now() + patience
   let host: StartedHost | undefined
-  for (let waited = 0; waited < patience; waited += 20) {
+  let killed = 0
+  let wait = look
+  while (performance.now() < deadline) {
     const lease = await takeLease(location.socket)
     if (lease !== undefined) return lease
-    if (host?.exit() !== undefined && host.exit() !== exitHeld && host.exit() !== 0) {
-      throw new ForetellError('WAREHOUSE_START', {
-        values: { directory: location.directory, reason: await lastWords(location.log) },
-      })
-    }
-    if (host === undefined || host.exit() !== undefined) host = await startHost(location, options)
-    await pause(20)
+    const end = host?.end()
+    if (end === 'failed' || (end === 'killed' && ++killed === starts)) throw await startFailure(location)
+    // Whoever holds the folder may be on the way out: looked at again, but ever less often.
+    if (end === 'held') wait = Math.min(Math.max(wait * 2, 100), 1_000)
+    if (host === undefined || end !== undefined) host = await startHost(location, options)
+    await pause(wait)
   }
+  throw await heldFailure(location)
+}
+
+async function startFailure(location: EngineLocation): Promise<ForetellError> {
+  const log = await readFile(location.log, 'utf8').catch(() => '')
+  const reason = log.trim().split('\n').slice(-3).join(' ').slice(-500)
+  return new ForetellError('WAREHOUSE_START', { values: { directory: location.directory, reason } })
+}
+
+async function heldFailure(location: EngineLocation): Promise<ForetellError> {
   const owner = await readOwner(location.owner)
-  throw new ForetellError('WAREHOUSE_HELD', {
+  const known = owner !== undefined && isAlive(owner.pid)
+  return new ForetellError('WAREHOUSE_HELD', {
     values: {
       directory: location.directory,
-      owner:
-        owner === undefined
-          ? 'a process that is not Foretell'
-          : `process ${owner.pid} ("${owner.command}", since ${owner.since})`,
+      owner: known
+        ? `process ${owner.pid} ("${owner.command}", since ${owner.since}), which does not answer`
+        : 'a process that is not Foretell',
     },
   })
 }
 
+/**
+ * Whoever may enter the folder may read every event, so only its owner may.
+ * @throws ForetellError `WAREHOUSE_START` when the folder is somebody else's, as a folder in a shared temporary
+ *   one can be
+ */
+async function ensurePrivate(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { uid, mode } = await stat(folder)
+  if (uid !== userInfo().uid) {
+    throw new ForetellError('WAREHOUSE_START', {
+      values: { directory: folder, reason: `the folder belongs to another user (${uid})` },
+    })
+  }
+  if ((mode & 0o077) !== 0) await chmod(folder, 0o700)
+}
+
 interface StartedHost {
-  /** The exit code; undefined while it runs. */
-  exit(): number | undefined
+  /** How it ended; undefined while it runs. */
+  end(): 'left' | 'held' | 'failed' | 'killed' | undefined
 }
 
 async function startHost(location: EngineLocation, options: HostOptions): Promise<StartedHost> {
-  const log = await open(location.log, 'a', 0o600)
+  const before = await stat(location.log).catch(() => undefined)
+  const log = await open(location.log, (before?.size ?? 0) > longestLog ? 'w' : 'a', 0o600)
   try {
     const child = spawn(
       process.execPath,
@@ -75,14 +114,21 @@ async function startHost(location: EngineLocation, options: HostOptions): Promis
         env: hostEnvironment(),
       },
     )
-    let exit: number | undefined
-    child.once('error', () => (exit = 1))
-    child.once('exit', (code) => (exit = code ?? 1))
+    let end: ReturnType<StartedHost['end']>
+    child.once('error', () => (end = 'failed'))
+    child.once('exit', (code) => (end = endOf(code)))
     child.unref()
-    return { exit: () => exit }
+    return { end: () => end }
   } finally {
     await log.close()
   }
+}
+
+/** @param code the exit code; null when a signal ended it */
+function endOf(code: number | null): 'left' | 'held' | 'failed' | 'killed' {
+  if (code === null) return 'killed'
+  if (code === exitHeld) return 'held'
+  return code === 0 ? 'left' : 'failed'
 }
 
 /** The built program beside this file, or, when run from source, the source by way of jiti. */
@@ -102,9 +148,4 @@ function hostEnvironment(): NodeJS.ProcessEnv {
   }
   delete environment['NODE_OPTIONS']
   return environment
-}
-
-async function lastWords(log: string): Promise<string> {
-  const text = await readFile(log, 'utf8').catch(() => '')
-  return text.trim().split('\n').slice(-3).join(' ').slice(-500)
 }

@@ -7,12 +7,18 @@ export interface Lease {
   release(): void
 }
 
-/** @returns undefined when nobody listens, or the one who does is leaving */
+/** Milliseconds after which a host that does not answer counts as none. */
+const patience = 5_000
+
+/** @returns undefined when nobody listens, or the one who does is leaving or does not answer */
 export function takeLease(socket: string): Promise<Lease | undefined> {
   return new Promise((resolve) => {
     const asking: ClientRequest = request({ socketPath: socket, path: '/lease', agent: false })
+    const late = setTimeout(() => asking.destroy(new Error('no answer')), patience)
+    asking.once('close', () => clearTimeout(late))
     asking.on('error', () => resolve(undefined))
     asking.on('response', (response) => {
+      clearTimeout(late)
       if (response.statusCode !== 200) {
         asking.destroy()
         resolve(undefined)

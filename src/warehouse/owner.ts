@@ -30,3 +30,13 @@ export async function writeOwner(path: string, record: OwnerRecord): Promise<voi
   await writeFile(draft, JSON.stringify(record), { mode: 0o600 })
   await rename(draft, path)
 }
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process may not be signalled, but is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

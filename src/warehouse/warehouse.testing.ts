@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '../shared/time.js'
 import { engineLocation } from './location.js'
 import { openWarehouse } from './open.js'
-import { readOwner } from './owner.js'
+import { isAlive, readOwner } from './owner.js'
 import type { Warehouse } from './warehouse.js'
 
 export interface TemporaryWarehouse {
@@ -20,30 +20,40 @@ export interface TemporaryWarehouse {
 /** An empty, migrated, embedded warehouse in a folder of its own. */
 export async function temporaryWarehouse(): Promise<TemporaryWarehouse> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'foretell-test-')))
-  const warehouse = await openWarehouse({
-    root,
-    path: '.foretell',
-    url: undefined,
-    clock: systemClock,
-    grace: 0,
-  })
+  const warehouse = await openTestWarehouse(root)
   return {
     warehouse,
     root,
     async dispose() {
       await warehouse.close()
-      await hostLeft(root)
-      await rm(root, { recursive: true, force: true })
+      await removeWarehouse(root)
     },
   }
 }
 
-/** Waits until no host holds the folder's engine. */
-export async function hostLeft(root: string): Promise<void> {
-  const { owner } = engineLocation(root, '.foretell')
-  for (let waited = 0; waited < 10_000; waited += 10) {
-    if ((await readOwner(owner)) === undefined) return
+/** The warehouse of a folder, whose host leaves at once when nobody needs it. */
+export function openTestWarehouse(root: string): Promise<Warehouse> {
+  return openWarehouse({ root, path: '.foretell', url: undefined, clock: systemClock, grace: 0 })
+}
+
+/** The process that runs the folder's engine; undefined when there is none. */
+export async function hostOf(root: string): Promise<number | undefined> {
+  const owner = await readOwner(engineLocation(root, '.foretell').owner)
+  return owner !== undefined && isAlive(owner.pid) ? owner.pid : undefined
+}
+
+/** Waits until a process is gone. */
+export async function gone(pid: number): Promise<void> {
+  for (let attempt = 0; attempt < 1_500; attempt++) {
+    if (!isAlive(pid)) return
     await pause(10)
   }
-  throw new Error(`the host of ${root} did not leave`)
+  throw new Error(`process ${pid} did not leave`)
+}
+
+/** Waits until the folder's host has left, and deletes the folder. */
+export async function removeWarehouse(root: string): Promise<void> {
+  const host = await hostOf(root)
+  if (host !== undefined) await gone(host)
+  await rm(root, { recursive: true, force: true, maxRetries: 10 })
 }

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { ForetellError } from '../shared/errors.js'
+import type { Warehouse } from './warehouse.js'
+
+export interface BatchOptions {
+  readonly table: string
+  /** Rows that make a batch full. An insert costs much, a row in it little: 1,000 to 10,000 is right. */
+  readonly maximumRows?: number
+  /** Milliseconds that the first row of a batch waits for others. */
+  readonly maximumDelay?: number
+  /** Rows that may have been taken and not been stored; a write beyond waits before it is taken. */
+  readonly maximumPending?: number
+  /** Milliseconds for which a batch is sent again while the warehouse is away. */
+  readonly patience?: number
+}
+
+interface Write {
+  readonly rows: readonly object[]
+  readonly stored: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/**
+ * Stores rows that come a few at a time from many sides: it collects them, inserts them together, and tells
+ * each side when its rows are on the disk. A batch has a deduplication token of its own and is sent again with
+ * it when the warehouse went away, so that it is stored once. When the warehouse refuses a batch, its writes
+ * are inserted one by one, so that a bad one fails alone.
+ */
+export class BatchWriter {
+  readonly #warehouse: Warehouse
+  readonly #options: Required<BatchOptions>
+  readonly #waitingForRoom: (() => void)[] = []
+  #collected: Write[] = []
+  #collectedRows = 0
+  #pendingRows = 0
+  #timer: NodeJS.Timeout | undefined
+  #storing: Promise<void> | undefined
+  #closed = false
+
+  constructor(warehouse: Warehouse, options: BatchOptions) {
+    this.#warehouse = warehouse
+    this.#options = {
+      maximumRows: 10_000,
+      maximumDelay: 200,
+      maximumPending: 100_000,
+      patience: 60_000,
+      ...options,
+    }
+  }
+
+  /**
+   * Resolves once the rows are on the disk. Until there is room for them it does not take them, so a source that
+   * awaits its writes is held back.
+   * @throws what the warehouse says of these rows; ForetellError `WAREHOUSE_LOST` when it stayed away for longer
+   *   than `patience`, and then nobody knows whether they are stored: write them again under the same identity
+   */
+  async write(rows: readonly object[]): Promise<void> {
+    if (rows.length === 0) return
+    while (this.#pendingRows > 0 && this.#pendingRows + rows.length > this.#options.maximumPending)
+      await new Promise<void>((resolve) => this.#waitingForRoom.push(resolve))
+    if (this.#closed)
+      throw new ForetellError('CANCELLED', { values: { what: 'writing to a closed warehouse' } })
+    this.#pendingRows += rows.length
+    try {
+      await new Promise<void>((stored, failed) => this.#collect({ rows, stored, failed }))
+    } finally {
+      this.#pendingRows -= rows.length
+      for (const enter of this.#waitingForRoom.splice(0)) enter()
+    }
+  }
+
+  /** Takes no more, and resolves when everything that was taken is stored or has failed. */
+  async close(): Promise<void> {
+    this.#closed = true
+    while (this.#collectedRows > 0 || this.#storing !== undefined) {
+      this.#flush()
+      await this.#storing
+    }
+  }
+
+  #collect(write: Write): void {
+    this.#collected.push(write)
+    this.#collectedRows += write.rows.length
+    if (this.#collectedRows >= this.#options.maximumRows) this.#flush()
+    else this.#timer ??= setTimeout(() => this.#flush(), this.#options.maximumDelay)
+  }
+
+  /** One batch is stored at a time; what comes meanwhile makes the next one, which goes as soon as it can. */
+  #flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#storing !== undefined || this.#collectedRows === 0) return
+    const batch = this.#collected
+    this.#collected = []
+    this.#collectedRows = 0
+    this.#storing = this.#store(batch).finally(() => {
+      this.#storing = undefined
+      if (this.#collectedRows > 0) this.#flush()
+    })
+  }
+
+  async #store(batch: readonly Write[]): Promise<void> {
+    try {
+      await this.#insert(batch.flatMap((write) => write.rows))
+      for (const write of batch) write.stored()
+    } catch (error) {
+      if (batch.length === 1 || isAway(error)) for (const write of batch) write.failed(error)
+      else for (const write of batch) await this.#store([write])
+    }
+  }
+
+  async #insert(rows: readonly object[]): Promise<void> {
+    const deduplicationToken = randomUUID()
+    const deadline = performance.now() + this.#options.patience
+    for (;;) {
+      try {
+        await this.#warehouse.insert(this.#options.table, rows, { deduplicationToken })
+        return
+      } catch (error) {
+        if (!isAway(error) || performance.now() > deadline) throw error
+        await pause(500)
+      }
+    }
+  }
+}
+
+const away = new Set([
+  'WAREHOUSE_LOST',
+  'WAREHOUSE_START',
+  'WAREHOUSE_HELD',
+  'WAREHOUSE_MEMORY',
+  'WAREHOUSE_DISK_FULL',
+])
+
+/** Whether the trouble is the warehouse's and not the rows', and may pass. */
+function isAway(error: unknown): boolean {
+  return error instanceof ForetellError && away.has(error.code)
+}
