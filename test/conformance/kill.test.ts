@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, realpath } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+import { expect, test } from 'vitest'
+
+import { Random } from '../../src/shared/random.js'
+import type { Warehouse } from '../../src/warehouse/warehouse.js'
+import { hostOf, openTestWarehouse, removeWarehouse } from '../../src/warehouse/warehouse.testing.js'
+
+const kills = 10
+const seed = Number(process.env['FORETELL_SEED'] ?? '20261121')
+
+/** What was acknowledged: half-open ranges of numbers. */
+async function acknowledged(notes: string): Promise<[from: number, to: number][]> {
+  const lines = (await readFile(notes, 'utf8').catch(() => '')).split('\n')
+  // The last piece is empty, or a line that was being written.
+  return lines.slice(0, -1).map((line) => line.split(' ').map(Number) as [number, number])
+}
+
+function startWriter(root: string, notes: string, first: number, salt: number): ChildProcess {
+  const program = fileURLToPath(new URL('./kill-writer.ts', import.meta.url))
+  const jiti = import.meta.resolve('jiti/register')
+  const values = [root, notes, String(first), String(seed + salt)]
+  return spawn(process.execPath, ['--import', jiti, program, ...values], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+/** Waits until more is acknowledged than before. */
+async function progress(notes: string, before: number, writer: ChildProcess): Promise<number> {
+  for (let attempt = 0; attempt < 3_000; attempt++) {
+    const now = (await acknowledged(notes)).length
+    if (now > before) return now
+    if (writer.exitCode !== null) throw new Error(`the writer ended with ${writer.exitCode}`)
+    await pause(10)
+  }
+  throw new Error('nothing was acknowledged for 30 seconds')
+}
+
+async function end(writer: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = once(writer, 'exit')
+  writer.kill(signal)
+  await ended
+}
+
+/** Everything acknowledged is there, and nothing is there twice. */
+async function check(warehouse: Warehouse, notes: string): Promise<number> {
+  const { columns } = await warehouse.columns('SELECT toUInt64(entity_id) AS number FROM events FINAL')
+  const [numbers] = columns
+  if (numbers.kind !== 'number') throw new Error('expected numbers')
+  const stored = new Set(numbers.values)
+  expect(numbers.values.length - stored.size, 'stored twice').toBe(0)
+  const ranges = await acknowledged(notes)
+  let lost = 0
+  for (const [from, to] of ranges)
+    for (let number = from; number < to; number++) if (!stored.has(number)) lost++
+  expect(lost, 'acknowledged and lost').toBe(0)
+  return ranges.length
+}
+
+test.concurrent(`the host is killed ${kills} times: nothing acknowledged is lost or doubled`, async () => {
+  const random = new Random(seed)
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'foretell-kill-host-')))
+  const notes = join(root, 'notes')
+  const writer = startWriter(root, notes, 0, 0)
+  let seen = await progress(notes, 0, writer)
+  for (let kill = 0; kill < kills; kill++) {
+    await pause(random.below(300))
+    const host = await hostOf(root)
+    if (host === undefined) throw new Error('no host')
+    process.kill(host, 'SIGKILL')
+    seen = await progress(notes, (await acknowledged(notes)).length, writer)
+  }
+  await end(writer, 'SIGTERM')
+  const warehouse = await openTestWarehouse(root)
+  expect(await check(warehouse, notes)).toBeGreaterThanOrEqual(seen)
+  await warehouse.close()
+  await removeWarehouse(root)
+})
+
+test.concurrent(
+  `the ingesting process is killed ${kills} times: nothing acknowledged is lost or doubled`,
+  async () => {
+    const random = new Random(seed + 1)
+    const root = await realpath(await mkdtemp(join(tmpdir(), 'foretell-kill-writer-')))
+    const notes = join(root, 'notes')
+    const warehouse = await openTestWarehouse(root)
+    for (let kill = 0; kill < kills; kill++) {
+      const before = await acknowledged(notes)
+      // As a sender does that was not told: from the first number of which it does not know.
+      const first = firstUnknown(before)
+      const writer = startWriter(root, notes, first, kill)
+      await progress(notes, before.length, writer)
+      await pause(random.below(300))
+      await end(writer, 'SIGKILL')
+    }
+    await check(warehouse, notes)
+    await warehouse.close()
+    await removeWarehouse(root)
+  },
+)
+
+function firstUnknown(ranges: readonly [from: number, to: number][]): number {
+  let first = 0
+  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    if (from > first) return first
+    first = Math.max(first, to)
+  }
+  return first
+}
