@@ -9,6 +9,8 @@ import { valueText } from './value-text.js'
 
 /** People read no more. */
 const mostFactors = 5
+/** Of the features that say the same, so many are named. */
+const mostAlike = 3
 /** A reason worth less than this share of the largest is none. */
 const leastShare = 0.01
 
@@ -21,7 +23,7 @@ export const explainRows: Explain = (scorer, prediction, frame) => {
   const { baseline, values } = scorer.contributions(frame)
   const base = scorer.outcomeOf(baseline)
   const valueAt = valueReader(frame, features)
-  const groups = groupsOf(features, profiles)
+  const groups = groupsOf(profiles)
   return Array.from({ length: frame.rows }, (_, row): Explanation => {
     const own = values.subarray(row * features.length, (row + 1) * features.length)
     const impact = impacts(own, baseline, (raw) => scorer.outcomeOf(raw))
@@ -49,27 +51,11 @@ export const explainRows: Explain = (scorer, prediction, frame) => {
 /** Indices of the features of each group. */
 type Group = readonly number[]
 
-/**
- * Features are one reason when they nearly always move together (found at training, `FeatureProfile.group`) or
- * differ in their window alone.
- */
-function groupsOf(features: readonly Feature[], profiles: readonly FeatureProfile[]): Group[] {
-  const byName = new Map<string, number[]>()
-  const nameOf = new Map<string, string>()
-  features.forEach((feature, index) => {
-    const stem = withoutWindow(feature.name)
-    const leader = profiles[index].group
-    // A window's sibling may already stand in the group of a leader with another stem: it draws this one there.
-    const group = nameOf.get(stem) ?? nameOf.get(withoutWindow(leader)) ?? withoutWindow(leader)
-    nameOf.set(stem, group)
-    byName.set(group, [...(byName.get(group) ?? []), index])
-  })
-  return [...byName.values()]
-}
-
-/** `login_count_30d` and `login_count_7d` are `login_count`; `_ever` is a window too. */
-export function withoutWindow(name: string): string {
-  return name.replace(/_(\d+[mhdw]|ever)(?=_|$)/g, '')
+/** Features that were found to say nearly the same at training are one reason. */
+function groupsOf(profiles: readonly FeatureProfile[]): Group[] {
+  const groups = new Map<string, number[]>()
+  profiles.forEach(({ group }, index) => groups.set(group, [...(groups.get(group) ?? []), index]))
+  return [...groups.values()]
 }
 
 interface GroupImpact {
@@ -83,7 +69,8 @@ function groupImpact(group: Group, impact: Float64Array): GroupImpact {
   const total = group.reduce((sum, index) => sum + impact[index], 0)
   const direction = Math.sign(total)
   const ranked = [...group].sort((a, b) => direction * (impact[b] - impact[a]))
-  return { total, spokesman: ranked[0], alike: ranked.slice(1).filter((index) => impact[index] !== 0) }
+  const others = ranked.slice(1, mostAlike + 1).filter((index) => direction * impact[index] > 0)
+  return { total, spokesman: ranked[0], alike: others }
 }
 
 interface FactorParts {

@@ -19,7 +19,7 @@ export interface FeatureProfile {
   readonly direction: Driver['direction']
   /** Where the contribution changes its sign; null where it does not, or does so more than once. */
   readonly turning: { readonly value: number; readonly raises: 'above' | 'below' } | null
-  /** Features that say nearly the same share this name: that of the most important of them. */
+  /** Features that say nearly the same share it. */
   readonly group: string
 }
 
@@ -102,23 +102,33 @@ function directionOf(column: Column, effect: Float64Array): Driver['direction'] 
 }
 
 /**
- * Puts each feature, the most important first, to the first group whose leader it follows; categories stand
- * alone. Features over several windows are one behaviour seen through several glasses: as reasons they are one.
+ * Which features are one reason. The same behaviour over several windows is one (`withoutWindow`); and where the
+ * most important window of one behaviour nearly always moves with that of a more important one, both are. Only
+ * the most important of each are compared, so that a chain of likenesses does not swallow everything; categories
+ * stand alone.
  */
 function groupAlike(columns: readonly Column[], sizes: readonly number[]): string[] {
-  const groups = columns.map(({ name }) => name)
-  const leaders: { name: string; ranks: Float64Array }[] = []
+  const leaders: { stem: string; ranks: Float64Array }[] = []
+  const groupOf = new Map<string, string>()
   const order = columns.map((_, index) => index).sort((a, b) => sizes[b] - sizes[a] || a - b)
   for (const index of order) {
     const column = columns[index]
+    const stem = withoutWindow(column.name)
+    if (groupOf.has(stem)) continue
+    groupOf.set(stem, stem)
     if (column.kind === 'category' || sizes[index] === 0) continue
-    // Missing stands below everything, so that "never" goes with "long ago" only where the model sees it so.
+    // Missing stands below everything: it is a value of its own to the model.
     const ranks = standardised(midRanks(column.values.map((value) => (Number.isNaN(value) ? -1e300 : value))))
     const leader = leaders.find((other) => Math.abs(correlation(other.ranks, ranks)) >= alike)
-    if (leader === undefined) leaders.push({ name: column.name, ranks })
-    else groups[index] = leader.name
+    if (leader === undefined) leaders.push({ stem, ranks })
+    else groupOf.set(stem, leader.stem)
   }
-  return groups
+  return columns.map(({ name }) => groupOf.get(withoutWindow(name)) ?? name)
+}
+
+/** `login_count_30d`, `login_count_7d` and `login_count_ever` are `login_count`. */
+export function withoutWindow(name: string): string {
+  return name.replace(/_(\d+[mhdw]|ever)(?=_|$)/g, '')
 }
 
 function standardised(values: ArrayLike<number>): Float64Array {

@@ -59,7 +59,7 @@ export interface Factor {
   readonly threshold: TurningThreshold | null
   /** For people who read no numbers for a living. */
   readonly sentence: string
-  /** Other features of the group, which say nearly the same. */
+  /** Other features of the group that pull the same way, at most three. */
   readonly alike: readonly string[]
 }
 

@@ -40,6 +40,8 @@ export interface ScoreSummary {
 
 /** Rows that are held at one time, whatever the size of the population. */
 const blockRows = 20_000
+/** Rows that are explained and written at one time. */
+const sliceRows = 2000
 
 /**
  * Scores everyone who is in the population now, in blocks, and writes scores with their reasons to the warehouse.
@@ -77,11 +79,16 @@ export async function score(project: Project, name: string, options: ScoreOption
   )
 }
 
+interface Block {
+  readonly entityIds: readonly string[]
+  readonly frame: Frame
+}
+
 /** A population in pieces, read one at a time. */
 interface Blocks {
   readonly anchor: Instant | null
   readonly rows: number
-  readonly read: () => AsyncIterable<{ readonly entityIds: readonly string[]; readonly frame: Frame }>
+  readonly read: () => AsyncIterable<Block>
 }
 
 async function writeRun(
@@ -97,14 +104,19 @@ async function writeRun(
   await clearArrived(project)
   let done = 0
   for await (const block of blocks.read()) {
-    const predictions = predictRows(scorer, block, context)
-    await project.warehouse.insert(
-      'scores_arriving',
-      predictions.map((row) => arrivingRow(runId, row, scoredAt)),
-      { deduplicationToken: `${runId}-${done}`, signal: project.signal },
-    )
-    done += block.entityIds.length
-    step.progress(done, blocks.rows, 'customers')
+    for (const slice of slicesOf(block)) {
+      if (project.signal?.aborted === true) {
+        throw new ForetellError('CANCELLED', { values: { what: `scoring ${prediction}` } })
+      }
+      const predictions = predictRows(scorer, slice, context)
+      await project.warehouse.insert(
+        'scores_arriving',
+        predictions.map((row) => arrivingRow(runId, row, scoredAt)),
+        { deduplicationToken: `${runId}-${done}`, signal: project.signal },
+      )
+      done += slice.entityIds.length
+      step.progress(done, blocks.rows, 'rows')
+    }
   }
   return finishRun(project, {
     prediction,
@@ -112,6 +124,15 @@ async function writeRun(
     version,
     anchor: anchor === null ? null : new Date(anchor).toISOString(),
     scoredAt: new Date(scoredAt).toISOString(),
+  })
+}
+
+/** Pieces small enough that reasons for one are found before anyone wonders whether it still runs. */
+function slicesOf({ entityIds, frame }: Block): Block[] {
+  return Array.from({ length: Math.ceil(entityIds.length / sliceRows) }, (_, slice) => {
+    const from = slice * sliceRows
+    const rows = Array.from({ length: Math.min(sliceRows, entityIds.length - from) }, (_, row) => from + row)
+    return { entityIds: rows.map((row) => entityIds[row]), frame: takeRows(frame, rows) }
   })
 }
 
