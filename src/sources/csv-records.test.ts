@@ -84,6 +84,14 @@ describe('reading CSV records', () => {
     ['a carriage return inside a line', 'a,b\nx\ry,1\n', [['x\ry', '1']]],
     ['a NUL', 'a,b\nx\0y,1\n', [['x\0y', '1']]],
     ['only a header', 'a,b\n', []],
+    [
+      'empty fields behind the last',
+      'a,b\n1,2,,\n3,,\n',
+      [
+        ['1', '2'],
+        ['3', ''],
+      ],
+    ],
   ])('reads %s', (_, text, expected) => {
     const { rows, counts } = readText(text)
     expect(fieldsOf(rows)).toEqual(expected)

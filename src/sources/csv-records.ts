@@ -79,7 +79,7 @@ export class CsvRecords implements RecordReader {
     else {
       this.counts.records++
       if (parser.recoded > 0) this.counts.recoded++
-      rows.written = parser.written
+      rows.written = parser.written - Math.max(0, parser.fields - this.#columns)
       for (let missing = parser.fields; missing < this.#columns; missing++) rows.block[rows.written++] = 0x09
       rows.endRow()
     }
@@ -91,10 +91,18 @@ export class CsvRecords implements RecordReader {
   #problem(): string | undefined {
     const { fields, lineFeeds, loose, empty } = this.#parser
     if (empty && lineFeeds === 0) return undefined
-    const fits = fields >= this.#fewest && fields <= this.#columns
+    const fits = fields >= this.#fewest && fields - this.#emptyAtEnd() <= this.#columns
     if (lineFeeds > 0 && (loose || !fits)) return quoteProblem(UNCLOSED)
     if (fits) return undefined
     return `${fields < this.#fewest ? 'too_few_fields' : 'too_many_fields'}: expected ${this.#columns} fields, found ${fields}`
+  }
+
+  /** Empty fields at the end of the record just parsed: each leaves nothing but the tab before it. */
+  #emptyAtEnd(): number {
+    const { block } = this.#rows
+    let at = this.#parser.written
+    while (block[at - 1] === 0x09 && at > this.#parser.written - this.#parser.fields + 1) at--
+    return this.#parser.written - at
   }
 
   #malformed(input: Buffer, start: number, next: number, problem: string): number {

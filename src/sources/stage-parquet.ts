@@ -73,10 +73,10 @@ async function stagePacked(
 
 async function describe(project: Project, path: string): Promise<readonly ParquetColumn[]> {
   try {
-    return await project.warehouse.rows<ParquetColumn>(
-      `SELECT name, type FROM (DESCRIBE TABLE file(${literal(path)}, 'Parquet'))`,
-      { files: [path], signal: project.signal },
-    )
+    return await project.warehouse.rows<ParquetColumn>(`DESCRIBE TABLE file(${literal(path)}, 'Parquet')`, {
+      files: [path],
+      signal: project.signal,
+    })
   } catch (error) {
     project.signal?.throwIfAborted()
     throw new ForetellError('FILE_DAMAGED', {
