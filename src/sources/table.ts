@@ -125,7 +125,8 @@ async function typedColumn(
     if (declared !== undefined || (await readsAll(project, staging, column, time))) return typed('time', time)
   }
   const kind = declared === undefined ? columnKind(name, profile) : declaredKind(declared)
-  const asNumber = kind === 'numeric' || (kind !== 'identifier' && allNumbers(profile))
+  const asNumber =
+    kind === 'numeric' || (declared === undefined && kind !== 'identifier' && allNumbers(profile))
   if (asNumber) return typed(kind, quantitySql(sql, profile))
   if (kind === 'boolean' && declared !== undefined) return typed(kind, `toFloat64(${booleanSql(sql)})`)
   return typed(kind, wordSql(sql))
