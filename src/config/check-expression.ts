@@ -5,8 +5,8 @@ import { describeNode, windowText, isCondition, isQuantity, isValue } from './no
 import { isObject, lengthOf } from './option.js'
 import type { Path } from './origin.js'
 import type { EntityPlan } from './plan.js'
-import type { Fields } from './event.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { Fields, FieldType } from './event.js'
+import { isMistaken, type Vocabulary } from './vocabulary.js'
 import type { Tense } from './window.js'
 
 /** What a quantity is one of. `unknown`: a column of a table whose type the data decides. */
@@ -190,8 +190,8 @@ export class ExpressionCheck {
       return 'unknown'
     }
     if (aggregate === 'distinct') return 'number'
-    if (aggregate === 'latest' || aggregate === 'mostFrequent') return type.kind
-    if (type.kind !== 'number') {
+    if (aggregate === 'latest' || aggregate === 'mostFrequent') return kindOf(type)
+    if (type.kind !== 'number' && !isMistaken(type)) {
       this.#wrong(
         where,
         `a number to take the ${aggregate} of`,
@@ -213,7 +213,7 @@ export class ExpressionCheck {
         Object.keys(entity.traits),
       )
     }
-    return type?.kind ?? 'unknown'
+    return kindOf(type)
   }
 
   #column({ table, column }: { table: string; column: string }, at: Path): ValueKind {
@@ -222,7 +222,7 @@ export class ExpressionCheck {
     if (table !== own.path)
       this.#wrong(at, `a column of ${own.path}, the table of the prediction`, `one of ${table}`)
     if (typeof column !== 'string' || column === '') this.#wrong(at, 'the name of a column', shown(column))
-    return own.columns[column]?.kind ?? 'unknown'
+    return kindOf(own.columns[column])
   }
 
   #score(parts: readonly ScorePart[], at: Path): void {
@@ -282,7 +282,7 @@ export class ExpressionCheck {
         const type = known[property]
         if (type === undefined) {
           this.scope.mistakes.unknown(place, `a property of ${event}`, property, Object.keys(known))
-        } else this.#value(type.kind, comparison, value, place)
+        } else this.#value(kindOf(type), comparison, value, place)
       }
     }
   }
@@ -301,12 +301,8 @@ export class ExpressionCheck {
     const known = typeof event === 'string' ? vocabulary.events.get(event) : undefined
     if (known === undefined) {
       const names = [...vocabulary.events.keys()]
-      mistakes.unknown(
-        where,
-        'an event of the sources',
-        typeof event === 'string' ? event : shown(event),
-        names,
-      )
+      if (typeof event === 'string') mistakes.unknown(where, 'an event of the sources', event, names)
+      else mistakes.add(where, { expected: `an event of the sources (${listed(names)})`, got: shown(event) })
       return undefined
     }
     const actors = vocabulary.actors.get(known.name)
@@ -344,6 +340,11 @@ export class ExpressionCheck {
   #within(path: Path, ...parts: Path): Path {
     return this.scope.mistakes.origin.keyed ? [...path, ...parts] : path
   }
+}
+
+/** A type that is itself mistaken is not held against what speaks of it. */
+function kindOf(type: FieldType | undefined): ValueKind {
+  return type === undefined || isMistaken(type) ? 'unknown' : type.kind
 }
 
 function kindText(kind: ValueKind, comparison: string): string {

@@ -80,11 +80,11 @@ export function keyText(path: Path): string {
 
 /**
  * The candidate most like a name, by edit distance without regard to case, `-` and `_`; undefined when none is
- * near enough to be what was meant (more than a third of the letters differ).
+ * near enough to be what was meant: two letters may differ, a third of a longer name, one of a name of three.
  */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_\s]/g, '')
-  const allowed = Math.max(1, Math.floor(Math.max(3, name.length) / 3))
+  const allowed = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
   let best: string | undefined
   let smallest = allowed + 1
   for (const candidate of candidates) {

@@ -41,7 +41,7 @@ function resolveEvents(
 ): EventSourcePlan | undefined {
   const { mistakes, vocabulary } = scope
   const { kind, format, path: file } = written
-  if (kind !== 'events' || !formats.includes(String(format))) {
+  if (kind !== 'events' || (format !== told && !formats.includes(String(format)))) {
     mistakes.unknown(path, 'a source in a format', String(format ?? kind), formats)
     return undefined
   }
@@ -73,7 +73,7 @@ function resolveEvents(
     ),
     skip: options.skip === undefined ? undefined : resolveTest(options.skip, [...path, 'skip'], mistakes),
   }
-  if (absolutePath === undefined || entity === undefined) return undefined
+  if (absolutePath === undefined || entity === undefined || format === told) return undefined
   return {
     kind: 'events',
     name,
@@ -98,6 +98,7 @@ export function entityName(
   path: Path,
   { vocabulary, mistakes }: Omit<SourceScope, 'root'>,
 ): string | undefined {
+  if (written === told) return undefined
   if (isEntity(written)) return written.name
   const names = [...vocabulary.entities.keys()]
   if (written !== undefined) {

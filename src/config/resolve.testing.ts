@@ -1,5 +1,4 @@
 import { ForetellError } from '../shared/errors.js'
-import type { Config } from './define.js'
 import { boolean, event, number, string } from './event.js'
 import { count } from './expression.js'
 import type { Plan } from './plan.js'

@@ -1,5 +1,5 @@
 import { resolve as absolute } from 'node:path'
-import { type Mistakes, shown } from './mistakes.js'
+import { type Mistakes, shown, told } from './mistakes.js'
 import type { Path } from './origin.js'
 import type { Vocabulary } from './vocabulary.js'
 
@@ -13,6 +13,7 @@ export interface SourceScope {
 
 /** The absolute path of a source's file. */
 export function filePath(file: unknown, path: Path, { root, mistakes }: SourceScope): string | undefined {
+  if (file === told) return undefined
   if (typeof file === 'string' && file.trim() !== '') return absolute(root, file)
   mistakes.add([...path, 'file'], {
     expected: 'the path of a file, relative to the project',

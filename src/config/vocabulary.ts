@@ -1,5 +1,5 @@
 import type { EntityReference, EventReference, Fields, FieldType } from './event.js'
-import { type Mistakes, shown } from './mistakes.js'
+import { type Mistakes, shown, told } from './mistakes.js'
 import { isObject } from './option.js'
 import type { Path } from './origin.js'
 import type { EntityPlan, EventPlan } from './plan.js'
@@ -16,6 +16,13 @@ export interface Vocabulary {
 export const defaultEntity = 'customer'
 
 const fieldKinds = ['number', 'string', 'boolean', 'time']
+
+/** Stands for a type that is none, so that what speaks of it is not told as well; it is in no plan. */
+const mistaken: FieldType = Object.freeze({ kind: 'string' })
+
+export function isMistaken(type: FieldType): boolean {
+  return type === mistaken
+}
 
 /** Names that become parts of commands, file names and routes. */
 const plainName = /^[A-Za-z][A-Za-z0-9_-]*$/
@@ -45,7 +52,7 @@ export function checkPlainName(name: string, path: Path, what: string, mistakes:
   })
 }
 
-/** Reads declared types of properties, traits or columns; those that are none are left out with a mistake. */
+/** Reads declared types of properties, traits or columns; those that are none are told, and `mistaken`. */
 export function readFields(written: unknown, path: Path, mistakes: Mistakes, anyName = false): Fields {
   if (!isObject(written)) {
     mistakes.add(path, { expected: 'types by name, such as { amount: number }', got: shown(written) })
@@ -61,7 +68,11 @@ export function readFields(written: unknown, path: Path, mistakes: Mistakes, any
     const unit = isObject(type) ? type['unit'] : undefined
     if (isObject(type) && fieldKinds.includes(String(kind))) {
       fields[name] = { kind: kind as FieldType['kind'], ...(typeof unit === 'string' ? { unit } : {}) }
-    } else if (typeof kind === 'string') mistakes.unknown(at, 'a type', kind, fieldKinds)
+      continue
+    }
+    fields[name] = mistaken
+    if (kind === told) continue
+    if (typeof kind === 'string') mistakes.unknown(at, 'a type', kind, fieldKinds)
     else mistakes.add(at, { expected: `a type (${fieldKinds.join(', ')})`, got: shown(kind ?? type) })
   }
   return fields
@@ -143,10 +154,11 @@ class Gathering {
 
   /** The same event or entity may be declared in several places, as long as they agree. */
   #merge(known: Fields, more: Fields, path: Path): Fields {
-    for (const [name, { kind }] of Object.entries(more)) {
+    for (const [name, type] of Object.entries(more)) {
       const before = known[name]
-      if (before !== undefined && before.kind !== kind) {
-        this.mistakes.add([...path, name], { expected: `${before.kind}, as declared before`, got: kind })
+      if (before === undefined || isMistaken(before) || isMistaken(type)) continue
+      if (before.kind !== type.kind) {
+        this.mistakes.add([...path, name], { expected: `${before.kind}, as declared before`, got: type.kind })
       }
     }
     return { ...more, ...known }

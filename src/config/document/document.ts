@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { ForetellError } from '../../shared/errors.js'
 import type { Config } from '../define.js'
 import { type Mistake, Mistakes } from '../mistakes.js'
@@ -39,7 +39,7 @@ export function parseConfig(
     pathOf: (declaration) => paths.get(declaration),
   }
   const mistakes = new Mistakes(origin)
-  const config = readConfig(document.toJS() as unknown, { mistakes, paths })
+  const config = readConfig(dataOf(document, lines, label), { mistakes, paths })
   return { config, origin, mistakes: mistakes.found }
 }
 
@@ -62,4 +62,26 @@ function startOf(document: Document, path: Path): number | undefined {
   }
   const node = document.getIn(path, true)
   return isNode(node) ? node.range?.[0] : undefined
+}
+
+/** What the document says, with every alias replaced by what it stands for. */
+function dataOf(document: Document, lines: LineCounter, label: string): unknown {
+  try {
+    return document.toJS() as unknown
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const line = lineOfBadAlias(document, lines)
+    const at = { file: label, ...(line === undefined ? {} : { line }) }
+    throw new ForetellError('CONFIG_SYNTAX', { values: { reason }, at, cause: error })
+  }
+}
+
+function lineOfBadAlias(document: Document, lines: LineCounter): number | undefined {
+  let start: number | undefined
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (start === undefined && alias.resolve(document) === undefined) start = alias.range?.[0]
+    },
+  })
+  return start === undefined ? undefined : lines.linePos(start).line
 }

@@ -51,9 +51,9 @@ export function readExpression(
 }
 
 function readUntil(parts: Written, path: Path, context: ExpressionContext): UntilNode | Told {
-  onlyKeys(parts, ['until', ...windows], path, 'until', context)
+  const clean = onlyKeys(parts, ['until', ...windows], path, 'until', context)
   const window = readWindow(parts, path, 'until', context)
-  if (window === told) return told
+  if (window === told || !clean) return told
   return placed({ kind: 'until', events: readNames(parts['until']), window }, path, context)
 }
 
@@ -63,7 +63,7 @@ function readJoined(
   path: Path,
   context: ExpressionContext,
 ): ConditionNode | Told {
-  onlyKeys(parts, [verb], path, verb, context)
+  if (!onlyKeys(parts, [verb], path, verb, context)) return told
   if (verb === 'not') {
     const condition = readCondition(parts['not'], [...path, 'not'], context)
     return condition === told ? told : placed({ kind: 'not', condition }, path, context)
@@ -85,9 +85,9 @@ function readQuantity(
   context: ExpressionContext,
 ): QuantityNode | ConditionNode | Told {
   const keys = [name, ...(verb.window ? windows : []), ...(verb.where ? ['where'] : []), ...comparisons]
-  onlyKeys(parts, keys, path, name, context)
+  const clean = onlyKeys(parts, keys, path, name, context)
   const node = readVerb(name, parts, path, context)
-  if (node === told) return told
+  if (node === told || !clean) return told
   const quantity = placed(node, path, context)
   const compared = comparisons
     .filter((comparison) => parts[comparison] !== undefined)
@@ -175,10 +175,10 @@ function readScore(written: unknown, path: Path, context: ExpressionContext): Qu
     const at = [...path, index]
     const part = asObject(each, at, 'a part with of, weight, from and to', context)
     if (part === undefined) return told
-    onlyKeys(part, ['of', 'weight', 'from', 'to'], at, 'a part of a score', context)
+    const clean = onlyKeys(part, ['of', 'weight', 'from', 'to'], at, 'a part of a score', context)
     const of = readPlainQuantity(part['of'], [...at, 'of'], context)
     const { weight, from, to } = part as unknown as ScorePart
-    return of === told ? told : { of, weight, from, to }
+    return of === told || !clean ? told : { of, weight, from, to }
   })
   const parts = read.filter((part) => part !== told)
   return parts.length < read.length ? told : { kind: 'score', parts }

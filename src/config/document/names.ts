@@ -1,5 +1,5 @@
 import { entity, type EntityReference, type EventReference, type Fields, type FieldType } from '../event.js'
-import { shown } from '../mistakes.js'
+import { shown, told } from '../mistakes.js'
 import { isObject } from '../option.js'
 import type { Path } from '../origin.js'
 import { asObject, onlyKeys, placed, type Reading } from './reading.js'
@@ -70,11 +70,24 @@ function readEventName(
   return placed({ name: text, properties: {} }, path, { mistakes, ...reading })
 }
 
-/** An entity by its name; what names none is handed on, for `resolve` to tell. */
-export function readEntityName(written: unknown, { entities }: Declared): unknown {
-  if (written === undefined && entities.size === 1) return [...entities.values()][0]
-  const known = typeof written === 'string' ? entities.get(written) : undefined
-  return known ?? (typeof written === 'string' && entities.size === 0 ? entity(written) : written)
+/**
+ * An entity by its name. Where the top declares entities it must be one of them; what is no name is handed on,
+ * for `resolve` to tell.
+ */
+export function readEntityName(
+  written: unknown,
+  path: Path,
+  { entities }: Declared,
+  { mistakes }: Reading,
+): unknown {
+  const [only, ...others] = entities.values()
+  if (written === undefined) return others.length === 0 ? only : undefined
+  if (typeof written !== 'string') return written
+  if (entities.size === 0) return entity(written)
+  const known = entities.get(written)
+  if (known !== undefined) return known
+  mistakes.unknown(path, 'one of the entities', written, [...entities.keys()])
+  return told
 }
 
 /** Types by name: `number`, or `{ type: number, unit: USD }`. Whether there is such a type is `resolve`'s to say. */
@@ -82,12 +95,12 @@ export function readTypes(written: unknown, path: Path, reading: Reading): Field
   const types = asObject(written ?? {}, path, 'types by name, such as { amount: number }', reading) ?? {}
   return Object.fromEntries(
     Object.entries(types).map(([name, type]) => [name, readType(type, [...path, name], reading)]),
-  )
+  ) as Fields
 }
 
-function readType(written: unknown, path: Path, reading: Reading): FieldType {
+function readType(written: unknown, path: Path, reading: Reading): FieldType | typeof told {
   if (!isObject(written)) return { kind: written as FieldType['kind'] }
-  onlyKeys(written, ['type', 'unit'], path, 'a type', reading)
+  if (!onlyKeys(written, ['type', 'unit'], path, 'a type', reading)) return told
   const { type, unit } = written
   return { kind: type as FieldType['kind'], ...(unit === undefined ? {} : { unit: unit as string }) }
 }

@@ -28,7 +28,7 @@ function readEventPrediction(written: Written, path: Path, declared: Declared, r
   return {
     ...written,
     kind: 'events',
-    entity: readEntityName(written['entity'], declared),
+    entity: readEntityName(written['entity'], [...path, 'entity'], declared, reading),
     population: expression('population'),
     label: expression('label'),
     features: readFeatures(written['features'], [...path, 'features'], reading),
@@ -64,6 +64,13 @@ function readTableReference(written: unknown, path: Path, sources: Written, read
   )
   const known = tables.find(([name]) => name === written)
   if (known !== undefined) return known[1]
+  // A source of that name which is no table, or was not understood: the one is told here, the other has been.
+  if (Object.hasOwn(sources, written)) {
+    const other = sources[written]
+    if (!isObject(other)) return told
+    reading.mistakes.add(path, { expected: 'a table', got: `${written}, which is a source of events` })
+    return told
+  }
   if (/[./]/.test(written)) return readTable({ table: written }, path, reading)
   const expected = 'a table of the sources, or the path of a file'
   reading.mistakes.unknown(

@@ -51,17 +51,20 @@ export function onlyWord(
   return undefined
 }
 
-/** Tells keys that do not belong beside a word. */
+/**
+ * Tells keys that do not belong beside a word.
+ * @returns whether there are none
+ */
 export function onlyKeys(
   written: Written,
   keys: readonly string[],
   path: Path,
   beside: string,
   { mistakes }: Reading,
-): void {
-  for (const key of Object.keys(written)) {
-    if (!keys.includes(key)) mistakes.unknown([...path, key], `a key that goes with ${beside}`, key, keys)
-  }
+): boolean {
+  const strange = Object.keys(written).filter((key) => !keys.includes(key))
+  for (const key of strange) mistakes.unknown([...path, key], `a key that goes with ${beside}`, key, keys)
+  return strange.length === 0
 }
 
 /** A list, or a single thing as a list of one. */

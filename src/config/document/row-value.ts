@@ -53,9 +53,10 @@ function readNode(written: unknown, path: Path, reading: Reading): ColumnNode | 
   if (parts === undefined) return told
   const word = onlyWord(parts, words, ['then', 'otherwise'], path, reading)
   if (word === undefined) return told
-  onlyKeys(parts, word === 'when' ? ['when', 'then', 'otherwise'] : [word], path, word, reading)
+  const keys = word === 'when' ? ['when', 'then', 'otherwise'] : [word]
+  const clean = onlyKeys(parts, keys, path, word, reading)
   const node = readWord(word, parts, path, reading)
-  return node === told ? told : placed(node, path, reading)
+  return node === told || !clean ? told : placed(node, path, reading)
 }
 
 function readWord(word: string, parts: Written, path: Path, reading: Reading): ColumnNode | Told {

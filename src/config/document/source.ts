@@ -1,7 +1,8 @@
-import { told } from '../mistakes.js'
-import { isObject, knownOptions } from '../option.js'
+import { listed, shown, told } from '../mistakes.js'
+import { isObject, knownOptions, without } from '../option.js'
 import { columnOptions, documentEventSourceOptions, documentTableOptions } from '../options.js'
 import type { Path } from '../origin.js'
+import { joined } from '../words.js'
 import { type Declared, readEntityName, readEvents, readTypes } from './names.js'
 import { placed, type Reading, type Written } from './reading.js'
 import { readMapped, readTest } from './row-value.js'
@@ -19,11 +20,13 @@ const formatOfEnding = {
 export function readSource(written: Written, path: Path, declared: Declared, reading: Reading): unknown {
   if ('table' in written) return readTable(written, path, reading)
   if ('file' in written) return readEventSource(written, path, declared, reading)
-  const candidates = ['file', 'table']
-  const [name = ''] = Object.keys(written)
-  const got = Object.keys(written).join(', ') || 'nothing'
-  reading.mistakes.add(path, { expected: '`file` (events) or `table`', got, name, candidates })
-  return told
+  const names = Object.keys(written)
+  const strange = names.find((name) => !(name in documentEventSourceOptions)) ?? ''
+  const got = listed(names)
+  const expected = '`file` (events) or `table`'
+  reading.mistakes.add(path, { expected, got, name: strange, candidates: ['file', 'table'] })
+  // The events in it are still known, so that what speaks of them is not told as well.
+  return readEventSource({ ...without(written, strange), file: told, format: told }, path, declared, reading)
 }
 
 /** Reads a table, among the sources or within a prediction. */
@@ -38,11 +41,11 @@ function readEventSource(written: Written, path: Path, declared: Declared, readi
   const { file, format, events, entity, properties, traits, skip, columns, ...others } = known
   const source = {
     kind: 'events',
-    format: format ?? formatByEnding(file),
+    format: format ?? formatByEnding(file, [...path, 'file'], reading),
     path: file,
     events:
       events === undefined ? undefined : readEvents(events, [...path, 'events'], declared.events, reading),
-    entity: readEntityName(entity, declared),
+    entity: readEntityName(entity, [...path, 'entity'], declared, reading),
     columns: readColumns(columns, others, path, reading),
     properties: readMappings(properties, [...path, 'properties'], reading),
     traits: readMappings(traits, [...path, 'traits'], reading),
@@ -71,7 +74,12 @@ function readMappings(written: unknown, path: Path, reading: Reading): unknown {
   )
 }
 
-function formatByEnding(file: unknown): string {
-  const ending = typeof file === 'string' ? /\.(\w+)(\.gz)?$/.exec(file)?.[1]?.toLowerCase() : undefined
-  return formatOfEnding[ending as keyof typeof formatOfEnding] ?? ending ?? 'unknown'
+/** @returns `told` for an ending that says nothing; a file that is no text is for `resolve` to tell */
+function formatByEnding(file: unknown, path: Path, { mistakes }: Reading): unknown {
+  if (typeof file !== 'string') return told
+  const ending = /\.(\w+)(\.gz)?$/.exec(file)?.[1]?.toLowerCase() ?? ''
+  if (ending in formatOfEnding) return formatOfEnding[ending as keyof typeof formatOfEnding]
+  const endings = joined(Object.keys(formatOfEnding), 'or')
+  mistakes.add(path, { expected: `a file that ends in ${endings}, or a format`, got: shown(file) })
+  return told
 }
