@@ -34,7 +34,8 @@ export async function testBusiness(
   const paths = { events: join(folder, 'events.csv'), table: join(folder, 'customers.csv') }
   await writeFile(paths.events, eventsCsv(customers))
   await writeFile(paths.table, tableCsv(customers))
-  const { warehouse, root, dispose } = await temporaryWarehouse()
+  const store = await temporaryWarehouse()
+  const { warehouse, root } = store
   const plan = resolve(config(paths), { root })
   const project: Project = { plan, warehouse, clock: fixedClock(today), observer: silentObserver }
   for (const source of plan.sources) if (source.kind === 'events') await ingestSource(project, source)
@@ -42,7 +43,7 @@ export async function testBusiness(
     project,
     root,
     async dispose() {
-      await dispose()
+      await store.dispose()
       await rm(folder, { recursive: true, force: true })
     },
   }

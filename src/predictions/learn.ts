@@ -88,10 +88,10 @@ export function measure(
         title: contender.candidate.title,
         predicted: fitted.predictAs(contender, holdout.frame),
       })),
-      ...fitted.baselines.map(({ name, title, predict }) => ({
-        name,
-        title,
-        predicted: predict(holdout.frame),
+      ...fitted.baselines.map((baseline) => ({
+        name: baseline.name,
+        title: baseline.title,
+        predicted: baseline.predict(holdout.frame),
       })),
     ],
     seed,

@@ -120,9 +120,9 @@ async function fromTable(
   const { key } = sourceOf(project.plan, prediction)
   const ids = data.columns.find(({ name }) => name === key)?.column
   const known = Array.from({ length: data.rows }, (_, row) => entityId(ids, row))
-  const row = typeof who === 'string' ? known.indexOf(who) : new Random(who.seed).below(data.rows)
+  const id = typeof who === 'string' ? who : known[new Random(who.seed).below(data.rows)]
+  const row = known.indexOf(id)
   if (row < 0) {
-    const id = String(who)
     throw new ForetellError('ENTITY_UNKNOWN', {
       values: { entity: `row of ${prediction.source}`, id, nearest: nearestNames(id, known) },
     })

@@ -77,7 +77,10 @@ function cardOf(
 ): ModelCard {
   const { parts, data, split } = gathered
   const fingerprints = {
-    data: contentFingerprint(Object.values(parts).map(rowsFingerprint)).slice(0, 16),
+    data: contentFingerprint([parts.training, parts.validation, parts.holdout].map(rowsFingerprint)).slice(
+      0,
+      16,
+    ),
     config: fingerprint(prediction),
     artifact: contentFingerprint(learned.artifact).slice(0, 16),
   }
@@ -132,7 +135,8 @@ function rowsFingerprint({ frame, target, entityIds }: LabelledRows): string {
 }
 
 function allPositives({ parts }: Gathered): number {
-  return Object.values(parts).reduce((sum, part: LabelledRows) => sum + positivesOf(part.target), 0)
+  const { training, validation, holdout } = parts
+  return [training, validation, holdout].reduce((sum, { target }) => sum + positivesOf(target), 0)
 }
 
 /** The first version answers; a later one unless it is worse than the present champion beyond chance. */
