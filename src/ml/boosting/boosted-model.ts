@@ -108,6 +108,8 @@ export class BoostedModel implements Model {
       objective,
       initialScore,
       inputs: codings.map(codingJson),
+      // A list cut short would otherwise be a model too.
+      treeCount: trees.length,
       trees: trees.map(treeJson),
     }
   }

@@ -8,6 +8,8 @@ import type { Tree } from './tree.js'
 const MOST_INPUTS = 100_000
 const MOST_TREES = 100_000
 const MOST_NODES = 2 ** 20
+/** Bytes that all splits' tables of codes may take together: a small file must not ask for a large memory. */
+const MOST_TABLE_BYTES = 2 ** 29
 /** Codes must fit 16 bits, with two to spare for what is missing or unseen. */
 const MOST_CODES = 65_534
 /** Covers are counts or sums of weights. They are divided by each other, so they must be neither huge nor tiny. */
@@ -24,14 +26,14 @@ export function readBoostedModel(model: unknown): BoostedModel {
   if (new Set(codings.map(({ name }) => name)).size < codings.length) {
     throw json.at('inputs').not('inputs with different names')
   }
+  const room = { left: MOST_TABLE_BYTES }
+  const trees = json.at('trees').items(MOST_TREES)
+  if (json.at('treeCount').number() !== trees.length) throw json.at('treeCount').not(`${trees.length}`)
   return new BoostedModel({
     objective: json.at('objective').oneOf(boostingParameters.objective.choices),
     codings,
     initialScore: json.at('initialScore').number(),
-    trees: json
-      .at('trees')
-      .items(MOST_TREES)
-      .map((tree) => readTree(tree, codings)),
+    trees: trees.map((tree) => readTree(tree, codings, room)),
   })
 }
 
@@ -47,10 +49,12 @@ function readCoding(json: Serialised): Coding {
   return { kind: 'numeric', name, thresholds }
 }
 
-function readTree(json: Serialised, codings: readonly Coding[]): Tree {
+function readTree(json: Serialised, codings: readonly Coding[], room: { left: number }): Tree {
   const column = json.at('column').integers({ most: MOST_NODES }, -1, codings.length - 1)
   const nodes = column.length
   if (nodes === 0) throw json.at('column').not('at least one node')
+  for (const asked of column) if (asked >= 0) room.left -= codeCount(codings[asked])
+  if (room.left < 0) throw json.not('a tree that still fits into memory')
   const sets = json.at('levelSets').items(nodes)
   const tree = {
     column,
