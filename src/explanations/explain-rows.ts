@@ -19,7 +19,7 @@ const leastShare = 0.01
  * features that say the same taken together, and put into words.
  */
 export const explainRows: Explain = (scorer, prediction, frame) => {
-  const { features, profiles, task } = scorer.artifact
+  const { features, profiles, task, unit } = scorer.artifact
   const { baseline, values } = scorer.contributions(frame)
   const base = scorer.outcomeOf(baseline)
   const valueAt = valueReader(frame, features)
@@ -41,6 +41,7 @@ export const explainRows: Explain = (scorer, prediction, frame) => {
           impact: total,
           alike: alike.map((index) => features[index].name),
           task,
+          unit,
           prediction,
         }),
       )
@@ -80,10 +81,11 @@ interface FactorParts {
   readonly impact: number
   readonly alike: readonly string[]
   readonly task: 'classification' | 'regression'
+  readonly unit: string | null
   readonly prediction: string
 }
 
-function factorOf({ feature, profile, value, impact, alike, task, prediction }: FactorParts): Factor {
+function factorOf({ feature, profile, value, impact, alike, task, unit, prediction }: FactorParts): Factor {
   const { typical } = profile
   return {
     feature: feature.name,
@@ -95,7 +97,7 @@ function factorOf({ feature, profile, value, impact, alike, task, prediction }: 
     typical,
     typicalText: valueText(typical, feature),
     threshold: thresholdOf(feature, profile),
-    sentence: factorSentence({ feature, value, typical, impact, task, prediction }),
+    sentence: factorSentence({ feature, value, typical, impact, task, unit, prediction }),
     alike,
   }
 }

@@ -9,6 +9,8 @@ export interface SentenceParts {
   /** In probability, or in the amount's unit. */
   readonly impact: number
   readonly task: 'classification' | 'regression'
+  /** Of the predicted amount. */
+  readonly unit: string | null
   /** Name of the prediction in the configuration: `churn`, `nextPurchase`. */
   readonly prediction: string
 }
@@ -62,10 +64,10 @@ function withTypical(text: string, typical: string | null, same = false): string
   return typical === null ? `${text}.` : `${text}; ${typical} is typical.`
 }
 
-function effect({ impact, task, prediction }: SentenceParts): string {
+function effect({ impact, task, unit, prediction }: SentenceParts): string {
   const subject = outcomeName(prediction)
   if (task === 'regression') {
-    const amount = numberText(Math.abs(impact))
+    const amount = valueText(Math.abs(impact), unit === null ? {} : { unit })
     return impact >= 0
       ? `This adds ${amount} to the expected ${subject}.`
       : `This takes ${amount} off the expected ${subject}.`

@@ -14,7 +14,8 @@ export function valueText(value: number | string | null, feature: Pick<Feature, 
 
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value)
-  const rounded = Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3))
+  // Adding 0 takes the sign off a negative zero.
+  const rounded = (Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3))) + 0
   return rounded.toLocaleString('en-US', { maximumFractionDigits: 10 })
 }
 

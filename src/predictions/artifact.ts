@@ -30,6 +30,8 @@ export interface Artifact {
   readonly band: OutcomeBand | null
   /** Predictions of the holdout at shares 0, 0.01, ..., 1 of its rows: for percentiles before anything is scored. */
   readonly quantiles: readonly number[]
+  /** What one of the amount is one of; null for probabilities and where none was declared. */
+  readonly unit: string | null
   readonly levels: Levels
   /** Contacting from this probability on pays; null for amounts. */
   readonly threshold: number | null

@@ -39,7 +39,9 @@ export async function gatherEvents(project: Project, prediction: EventPrediction
     alarms: split.kind === 'entity' ? [fewAnchorsAlarm(split)] : [],
     data: {
       rows: used,
-      available: anchors.reduce((sum, anchor) => sum + anchor.population, 0),
+      available: anchors
+        .filter((_, index) => split.parts[index] !== 'purged')
+        .reduce((sum, anchor) => sum + anchor.rows, 0),
       features: parts.training.features.length,
       censored: (counts.open?.population ?? 0) + anchors.reduce((sum, anchor) => sum + anchor.missing, 0),
       anchors: anchors.map((anchor, index) => cardAnchor(anchor, split.parts[index])),

@@ -30,6 +30,8 @@ export interface LearnSettings extends ContestSettings {
   readonly profit: ProfitPlan
   /** See `Artifact.kinds`. */
   readonly kinds?: FoundKinds
+  /** See `Artifact.unit`. */
+  readonly unit?: string | null
 }
 
 /** A model with everything that is known of it. */
@@ -171,7 +173,7 @@ function artifactOf(
     readonly band: Artifact['band']
     readonly profiles: readonly FeatureProfile[]
   },
-  { task, levels, profit, kinds }: LearnSettings,
+  { task, levels, profit, kinds, unit }: LearnSettings,
 ): Artifact {
   return {
     format: 'foretell-prediction',
@@ -186,6 +188,7 @@ function artifactOf(
     profiles: measured.profiles,
     band: measured.band,
     quantiles: quantilesOf(measured.predicted),
+    unit: unit ?? null,
     levels,
     threshold: task === 'classification' ? Math.min(1, breakEvenProbability(profit)) : null,
   }

@@ -17,6 +17,8 @@ export interface OutcomeBand {
   readonly at: readonly number[]
   readonly low: readonly number[]
   readonly high: readonly number[]
+  /** Outcomes are never lower: 0 for amounts that cannot be negative. */
+  readonly floor: number | null
 }
 
 /** A stretch of fewer rows says too little; with less than two of them there is no band. */
@@ -36,6 +38,7 @@ export function rateBand(target: Float64Array, probability: Float64Array): Outco
     at: parts.map(({ at }) => at),
     low: parts.map(({ low }) => low),
     high: parts.map(({ high }) => high),
+    floor: 0,
   }
 }
 
@@ -57,6 +60,7 @@ export function spreadBand(target: Float64Array, predicted: Float64Array): Outco
     at: parts.map(({ at }) => at),
     low: parts.map(({ low }) => low),
     high: parts.map(({ high }) => high),
+    floor: target.every((value) => value >= 0) ? 0 : null,
   }
 }
 
@@ -69,7 +73,11 @@ export function intervalOf(
   const high = interpolate(band.at, band.high, predicted)
   return band.kind === 'rate'
     ? { low: Math.min(low, predicted), high: Math.max(high, predicted), level: band.level }
-    : { low: predicted + Math.min(0, low), high: predicted + Math.max(0, high), level: band.level }
+    : {
+        low: Math.max(predicted + Math.min(0, low), band.floor ?? -Infinity),
+        high: predicted + Math.max(0, high),
+        level: band.level,
+      }
 }
 
 /** Row numbers by rising prediction, cut into stretches of equal size. */

@@ -17,21 +17,31 @@ describe('splitAnchors', () => {
   })
 
   it('purges the anchors whose labels reach into a later part', () => {
+    const split = splitAnchors(anchorsEvery(15, 12), reach)
+    expect(split.parts).toEqual([
+      'holdout',
+      'purged',
+      'validation',
+      'purged',
+      ...Array<string>(8).fill('training'),
+    ])
+    expect(split.description).toContain('2 anchors in between were left out')
+  })
+
+  it('validates on other entities when a later time would cost most of the training anchors', () => {
     const split = splitAnchors(anchorsEvery(7, 12), reach)
+    expect(split.kind).toBe('time')
     expect(split.parts).toEqual([
       'holdout',
       ...Array<string>(4).fill('purged'),
-      'validation',
-      ...Array<string>(4).fill('purged'),
-      'training',
-      'training',
+      ...Array<string>(7).fill('shared'),
     ])
-    expect(split.description).toContain('8 anchors in between were left out')
   })
 
   it('counts lateness into the gap', () => {
-    const split = splitAnchors(anchorsEvery(30, 6), { horizon: 30 * DAY, lateness: DAY })
-    expect(split.parts).toEqual(['holdout', 'purged', 'validation', 'purged', 'training', 'training'])
+    const split = splitAnchors(anchorsEvery(30, 8), { horizon: 30 * DAY, lateness: DAY })
+    const training = Array<string>(4).fill('training')
+    expect(split.parts).toEqual(['holdout', 'purged', 'validation', 'purged', ...training])
   })
 
   it('joins older anchors to a holdout with too few outcomes', () => {

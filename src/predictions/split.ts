@@ -38,12 +38,19 @@ export interface LabelReach {
 
 /** A part grows by older anchors until the rarer outcome is there so often (regression: until twice as many rows). */
 const enoughOfEach = 200
+/**
+ * When validating at a later time would leave less than this share of the anchors before the holdout to train on
+ * (they stand closer than the horizon, or are few), other entities of the same anchors validate instead: on
+ * Online Retail with an anchor every 30 days for a horizon of 90 that gave a log loss of 0.526 on the holdout
+ * against 0.546 of a model with one training anchor.
+ */
+const leastTraining = 0.5
 
 /**
  * Divides anchors: the newest are the holdout, those before it that do not reach into it validate, and those
- * before these train. With two separable stretches of time the validation rows are other entities of the
- * training anchors; with one, the holdout too is other entities, which measures how the model carries over to
- * other people but not to other times.
+ * before these train. Where that leaves too little to train on, other entities of the training anchors validate;
+ * where nothing is separable at all, the holdout too is other entities, which measures how the model carries over
+ * to other people but not to other times.
  * @param anchors at least one, in any order, each time once
  * @throws ForetellError `SPLIT_OVERLAP` never, unless this function is wrong: it checks its own result
  */
@@ -57,7 +64,7 @@ export function splitAnchors(anchors: readonly AnchorCount[], reach: LabelReach)
   const split =
     beforeHoldout.length === 0
       ? byEntity(anchors, newestFirst)
-      : training.length === 0
+      : training.length < beforeHoldout.length * leastTraining
         ? validationByEntity(anchors, holdout, beforeHoldout)
         : byTime(anchors, { holdout, validation, training }, reach)
   assertNoOverlap(anchors, split.parts, reach)
@@ -153,8 +160,9 @@ function validationByEntity(
       { part: 'validation', share: 0.25 },
     ],
     description:
-      `Trained on ${anchorsText(earlier)} and calibrated there on a quarter of the entities, because no third ` +
-      `stretch of time is left; measured on ${anchorsText(holdout)}.`,
+      `Trained on ${anchorsText(earlier)} with three quarters of the entities and calibrated there on the others, ` +
+      `because a later time to calibrate on would leave too little to train on; measured on ` +
+      `${anchorsText(holdout)}, before which every outcome learned from was known.`,
   }
 }
 

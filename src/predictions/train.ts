@@ -1,4 +1,5 @@
 import { describePrediction } from '../config/describe.js'
+import { unitOf } from '../config/describe-quantity.js'
 import { fingerprint } from '../config/fingerprint.js'
 import type { PredictionPlan } from '../config/plan.js'
 import { observed } from '../shared/observer.js'
@@ -57,11 +58,22 @@ function gather(project: Project, prediction: PredictionPlan): Promise<Gathered>
 }
 
 async function learnFrom(
-  { clock, observer, signal }: Project,
-  { levels, profit, seed }: PredictionPlan,
+  { plan, clock, observer, signal }: Project,
+  { label, levels, profit, seed }: PredictionPlan,
   { task, parts, kinds, alarms }: Gathered,
 ): Promise<Learned> {
-  const learned = await learn(parts, { task, levels, profit, seed, kinds, clock, observer, signal })
+  const unit = label.kind === 'quantity' ? unitOf(label.quantity, plan) : ''
+  const learned = await learn(parts, {
+    task,
+    levels,
+    profit,
+    seed,
+    kinds,
+    unit: unit === '' ? null : unit,
+    clock,
+    observer,
+    signal,
+  })
   for (const { message } of alarms) observer.warn(message)
   return { ...learned, alarms: [...learned.alarms, ...alarms] }
 }
