@@ -14,7 +14,7 @@ afterAll(() => project.dispose())
 /** Reads texts as one column. */
 async function read(
   texts: readonly string[],
-  { format = 'auto', timeZone = 'UTC' } = {},
+  { format = 'auto', timeZone = 'UTC' }: { format?: TimeFormat; timeZone?: string } = {},
 ): Promise<(string | undefined)[]> {
   const table = `(SELECT number AS line, '' AS problem, [${texts.map(literal).join(', ')}][number + 1] AS text FROM numbers(${texts.length}))`
   const sql = await timeSql(project, { table, value: 'text', name: 'when', format, timeZone })
