@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 import { ForetellError } from '../shared/errors.js'
-import { exitHeld } from './host/exit.js'
+import { exitRefused } from './host/exit.js'
 import { type Lease, takeLease } from './lease.js'
 import type { EngineLocation } from './location.js'
 import { isAlive, readOwner } from './owner.js'
@@ -14,13 +14,18 @@ import { isAlive, readOwner } from './owner.js'
 export interface HostOptions {
   /** Milliseconds that the host stays after its last client has left. */
   readonly grace: number
+  /** Milliseconds within which a host must have come up, or whoever else holds the folder must have left. */
+  readonly patience?: number
 }
 
-/** Milliseconds within which a host must have come up, or whoever else holds the folder must have left. */
-const patience = 20_000
+/** A host is up in a second; a leaving one gives its statements ten. */
+const defaultPatience = 30_000
 
 /** Milliseconds between two looks for a host that is coming up. */
 const look = 10
+
+/** What the engine says, on its error output only, when another process has the folder open. */
+const folderIsLocked = 'Cannot lock file'
 
 /** How often a host that is killed while it starts is started again. */
 const starts = 3
@@ -37,26 +42,32 @@ const longestLog = 1024 * 1024
 export async function joinHost(location: EngineLocation, options: HostOptions): Promise<Lease> {
   await ensurePrivate(location.directory)
   await ensurePrivate(dirname(location.socket))
-  const deadline = performance.now() + patience
+  const deadline = performance.now() + (options.patience ?? defaultPatience)
   let host: StartedHost | undefined
   let killed = 0
   let wait = look
+  let held = false
   while (performance.now() < deadline) {
     const lease = await takeLease(location.socket)
     if (lease !== undefined) return lease
     const end = host?.end()
     if (end === 'failed' || (end === 'killed' && ++killed === starts)) throw await startFailure(location)
-    // Whoever holds the folder may be on the way out: looked at again, but ever less often.
-    if (end === 'held') wait = Math.min(Math.max(wait * 2, 100), 1_000)
+    if (host !== undefined && end === 'refused') {
+      if (!(await host.said(folderIsLocked))) throw await startFailure(location)
+      held = true
+      // Whoever holds the folder may be on the way out: looked at again, but ever less often.
+      wait = Math.min(Math.max(wait * 2, 100), 1_000)
+    }
     if (host === undefined || end !== undefined) host = await startHost(location, options)
     await pause(wait)
   }
-  throw await heldFailure(location)
+  throw held ? await heldFailure(location) : await startFailure(location, 'it takes too long')
 }
 
-async function startFailure(location: EngineLocation): Promise<ForetellError> {
+/** @param what where it is not in the log */
+async function startFailure(location: EngineLocation, what?: string): Promise<ForetellError> {
   const log = await readFile(location.log, 'utf8').catch(() => '')
-  const reason = log.trim().split('\n').slice(-3).join(' ').slice(-500)
+  const reason = what ?? log.trim().split('\n').slice(-3).join(' ').slice(-500)
   return new ForetellError('WAREHOUSE_START', { values: { directory: location.directory, reason } })
 }
 
@@ -91,12 +102,21 @@ async function ensurePrivate(folder: string): Promise<void> {
 
 interface StartedHost {
   /** How it ended; undefined while it runs. */
-  end(): 'left' | 'held' | 'failed' | 'killed' | undefined
+  end(): HostEnd | undefined
+  /** Whether these words stand in what was logged since it was started. */
+  said(words: string): Promise<boolean>
 }
 
+/** `refused`: the engine did not open the folder. */
+type HostEnd = 'left' | 'refused' | 'failed' | 'killed'
+
 async function startHost(location: EngineLocation, options: HostOptions): Promise<StartedHost> {
-  const before = await stat(location.log).catch(() => undefined)
-  const log = await open(location.log, (before?.size ?? 0) > longestLog ? 'w' : 'a', 0o600)
+  const logged = await stat(location.log).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  const start = logged > longestLog ? 0 : logged
+  const log = await open(location.log, start === 0 ? 'w' : 'a', 0o600)
   try {
     const child = spawn(
       process.execPath,
@@ -114,20 +134,23 @@ async function startHost(location: EngineLocation, options: HostOptions): Promis
         env: hostEnvironment(),
       },
     )
-    let end: ReturnType<StartedHost['end']>
+    let end: HostEnd | undefined
     child.once('error', () => (end = 'failed'))
     child.once('exit', (code) => (end = endOf(code)))
     child.unref()
-    return { end: () => end }
+    return {
+      end: () => end,
+      said: async (words) => (await readFile(location.log)).subarray(start).includes(words),
+    }
   } finally {
     await log.close()
   }
 }
 
 /** @param code the exit code; null when a signal ended it */
-function endOf(code: number | null): 'left' | 'held' | 'failed' | 'killed' {
+function endOf(code: number | null): HostEnd {
   if (code === null) return 'killed'
-  if (code === exitHeld) return 'held'
+  if (code === exitRefused) return 'refused'
   return code === 0 ? 'left' : 'failed'
 }
 
@@ -141,8 +164,9 @@ function hostProgram(): string[] {
 function hostEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    // Statements occupy libuv's threads; with the default of four, the host's own files would wait for them.
-    UV_THREADPOOL_SIZE: '16',
+    // Every running statement occupies one of libuv's threads. With the default of four, the host's own files
+    // would wait for them; there are at most fifteen sessions (host/engine.ts).
+    UV_THREADPOOL_SIZE: '24',
     // A DateTime without a zone is UTC, on every machine.
     TZ: 'UTC',
   }

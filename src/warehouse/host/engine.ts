@@ -30,8 +30,8 @@ export interface Engine {
 
 /**
  * Opens the engine of a folder.
- * @returns undefined when another process has it open; the engine's own lock on the folder, which the system
- *   lifts however that process ends, is the only lock there is
+ * @returns undefined when the engine refuses it, mostly because another process has it open: the engine's own lock
+ *   on the folder, which the system lifts however that process ends, is the only lock there is
  */
 export async function openEngine(location: EngineLocation): Promise<Engine | undefined> {
   // Another host may be at home: its scratch folder is not this one's to clear before the engine is open.
@@ -49,7 +49,7 @@ export async function openEngine(location: EngineLocation): Promise<Engine | und
     })
   const admin = await open().catch(async (error: unknown) => {
     await rm(scratch, { recursive: true, force: true })
-    if (EngineSession.isHeldByOther(error)) return undefined
+    if (EngineSession.isRefusal(error)) return undefined
     throw error
   })
   if (admin === undefined) return undefined

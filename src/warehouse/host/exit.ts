@@ -1,2 +1,2 @@
-/** The host's exit code when another process has the folder's engine open. */
-export const exitHeld = 75
+/** The host's exit code when the engine did not open the folder, as when another process has it open. */
+export const exitRefused = 75

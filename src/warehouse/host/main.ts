@@ -10,7 +10,7 @@ import { systemClock } from '../../shared/time.js'
 import { type EngineLocation, engineLocation } from '../location.js'
 import { writeOwner } from '../owner.js'
 import { type Engine, openEngine } from './engine.js'
-import { exitHeld } from './exit.js'
+import { exitRefused } from './exit.js'
 import { Leases } from './leases.js'
 import { createService } from './service.js'
 
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const { directory, command, grace } = readArguments()
   const location = engineLocation('/', directory)
   const engine = await openEngine(location)
-  if (engine === undefined) process.exit(exitHeld)
+  if (engine === undefined) process.exit(exitRefused)
   const leaving = new AbortController()
   const leases = new Leases(grace, () => leaving.abort())
   const secret = randomBytes(24).toString('base64url')

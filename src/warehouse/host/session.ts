@@ -70,8 +70,11 @@ export class EngineSession {
     return engine
   }
 
-  /** The binding says no more than this when another process has the folder open; the reason goes to stderr. */
-  static isHeldByOther(error: unknown): boolean {
+  /**
+   * Whether the engine did not open the folder, as when another process has it open. The binding says no more;
+   * the reason goes to stderr.
+   */
+  static isRefusal(error: unknown): boolean {
     return error instanceof Error && error.message.startsWith('Failed to create connection')
   }
 
