@@ -1,3 +1,5 @@
+import { closest } from 'fastest-levenshtein'
+
 import type { TableSourcePlan } from '../config/plan.js'
 import { ForetellError } from '../shared/errors.js'
 import { warehouseTime } from '../shared/time.js'
@@ -63,8 +65,9 @@ function keyColumn({ columns, file }: Staging, { key, name }: TableSourcePlan): 
   if (key === undefined) return 'toString(line)'
   const found = columns.find((column) => column.name === key)
   if (found !== undefined) return `trimBoth(${found.sql})`
-  throw new ForetellError('COLUMN_NEEDED', {
-    values: { part: 'key', usual: key, columns: columns.map((column) => column.name).join(', ') },
+  const names = columns.map((column) => column.name)
+  throw new ForetellError('COLUMN_NOT_FOUND', {
+    values: { column: key, nearest: closest(key, names), columns: names.join(', ') },
     at: { file, key: `sources.${name}.key` },
   })
 }
