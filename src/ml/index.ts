@@ -6,6 +6,7 @@ export type { Contributions, FitOptions, Learner, Model, ModelInput, SerialisedM
 export { loadModel } from './load.js'
 
 export { boosting, type BoostingLearner } from './boosting/boosting.js'
+export type { BoostedModel, InputImportance } from './boosting/boosted-model.js'
 export { type BoostingParameters, boostingParameters } from './boosting/parameters.js'
 export { baseRate } from './linear/base-rate.js'
 export { type LogisticOptions, logisticRegression } from './linear/logistic.js'
@@ -17,6 +18,10 @@ export { isotonic } from './calibrate/isotonic.js'
 export { loadCalibration } from './calibrate/load.js'
 export { platt } from './calibrate/platt.js'
 export { uncalibrated } from './calibrate/uncalibrated.js'
+
+export { type Dependence, type DependenceOptions, partialDependence } from './explain/dependence.js'
+export { type ContributionImportance, contributionImportance, contributionsOf } from './explain/importance.js'
+export { type TurningPoint, turningPoint, type TurningPointOptions } from './explain/turning-point.js'
 
 export {
   applyTargetEncoding,

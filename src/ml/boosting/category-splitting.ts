@@ -1,6 +1,6 @@
+import type { ColumnHistogram } from './histogram.js'
 import { leafGain } from './leaf.js'
 import { bothSides, estimatedRows, type LeftSums, type Split, type SplitSearch } from './split.js'
-import type { ColumnHistogram } from './splitting.js'
 
 /** The codes that go left, and their sums. */
 interface LevelSet extends LeftSums {

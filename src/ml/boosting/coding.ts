@@ -41,7 +41,7 @@ export interface CodedRows {
 }
 
 /** The code of a category level without a code of its own. */
-export const UNSEEN = 0
+const UNSEEN = 0
 
 /** How many codes a column has: the code of a missing value is the last of them. */
 export function codeCount(coding: Coding): number {

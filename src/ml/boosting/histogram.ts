@@ -7,6 +7,20 @@ import { codeCount } from './coding.js'
  */
 export type Histogram = Float64Array
 
+/** One column of a node's histogram. */
+export interface ColumnHistogram {
+  readonly histogram: Histogram
+  /** Where the column's bins begin: bin `b` is the pair at `start + 2 * b`. */
+  readonly start: number
+  readonly column: number
+  /** The code of missing, which is the last. */
+  readonly missing: number
+  /** Whether the training rows miss values in this column at all. */
+  readonly hasMissing: boolean
+  /** How many different codes the training rows have in this column. */
+  readonly populated: number
+}
+
 /** First and second derivative of the loss in each training row, by its index. */
 export interface Derivatives {
   readonly gradients: Float32Array

@@ -1,6 +1,6 @@
+import type { ColumnHistogram } from './histogram.js'
 import { leafGain } from './leaf.js'
 import { bothSides, estimatedRows, type LeftSums, NOISE, type Split, type SplitSearch } from './split.js'
-import type { ColumnHistogram } from './splitting.js'
 
 /** Bins up to `cut` go left. */
 interface Boundary extends LeftSums {

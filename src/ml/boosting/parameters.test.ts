@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+
 import { describe, expect, it } from 'vitest'
 
+import { parameterTable } from './parameter-table.testing.js'
 import { expectedValue, boostingParameters, resolveParameters } from './parameters.js'
 
 describe('boosting parameters', () => {
@@ -58,5 +61,11 @@ describe('boosting parameters', () => {
   it('say what they expect', () => {
     expect(expectedValue(boostingParameters.lambdaL2)).toBe('a number of at least 0')
     expect(expectedValue(boostingParameters.baggingFraction)).toBe('a number from 0.001 to 1')
+  })
+
+  it('stand in the docs as they are declared', () => {
+    const docs = readFileSync(new URL('../../../docs/ml/boosting.md', import.meta.url), 'utf8')
+    const rows = docs.split('\n').filter((line) => line.startsWith('| `'))
+    expect(rows.map((row) => row.replace(/ +/g, ' '))).toEqual(parameterTable())
   })
 })

@@ -1,23 +1,9 @@
 import type { BinnedRows } from './binned-rows.js'
 import { bestCategorySplit } from './category-splitting.js'
 import { missingCode } from './coding.js'
-import type { Histogram, Histograms } from './histogram.js'
+import type { ColumnHistogram, Histogram, Histograms } from './histogram.js'
 import { bestNumericSplit } from './numeric-splitting.js'
 import type { Split, SplitSearch } from './split.js'
-
-/** One column of a node's histogram. */
-export interface ColumnHistogram {
-  readonly histogram: Histogram
-  /** Where the column's bins begin: bin `b` is the pair at `start + 2 * b`. */
-  readonly start: number
-  readonly column: number
-  /** The code of missing, which is the last. */
-  readonly missing: number
-  /** Whether the training rows miss values in this column at all. */
-  readonly hasMissing: boolean
-  /** How many different codes the training rows have in this column. */
-  readonly populated: number
-}
 
 /**
  * The best split of a node over the given columns, by exact search of every bin boundary. Equal gains: the

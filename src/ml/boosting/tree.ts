@@ -54,7 +54,3 @@ export function sides(tree: Tree, node: number, coding: Coding): Uint8Array {
   table[missingCode(coding)] = tree.missingLeft[node]
   return table
 }
-
-export function leafCount(tree: Tree): number {
-  return (tree.column.length + 1) / 2
-}
