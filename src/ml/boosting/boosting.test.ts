@@ -279,6 +279,23 @@ describe('predicting', () => {
 describe('little to learn from', () => {
   const frame = train.frame
 
+  it('stays finite where everything is certain and nothing is limited', async () => {
+    const values = Float64Array.from({ length: 200 }, (_, row) => row)
+    const separable: Dataset = {
+      frame: { rows: 200, columns: [{ kind: 'numeric', name: 'x', values }] },
+      // Two rows against all the rest, so that steps this long overshoot.
+      target: values.map((x) => Number(x >= 100) ^ Number(x === 5 || x === 150)),
+    }
+    const unlimited = { minSumHessianInLeaf: 0, minDataInLeaf: 1, learningRate: 10, numIterations: 300 }
+    for (const weight of [1, 1e-60]) {
+      const weights = new Float64Array(200).fill(weight)
+      const model = await boosting(unlimited).fit({ ...separable, weights })
+      expect(model.predictRaw(separable.frame).every(Number.isFinite)).toBe(true)
+      expect(model.contributions(separable.frame).values.every(Number.isFinite)).toBe(true)
+      expect(() => JSON.stringify(model)).not.toThrow()
+    }
+  })
+
   it.each([
     ['one outcome', { frame, target: new Float64Array(3000).fill(1) }],
     ['no columns', { frame: { rows: 3000, columns: [] }, target: train.target }],

@@ -150,8 +150,9 @@ class Candidates {
 
   #maySplit(node: number): boolean {
     const { maxDepth, minDataInLeaf } = this.#growth.parameters
-    const { depth, begin, end } = this.#nodes[node]
-    return (maxDepth <= 0 || depth < maxDepth) && end - begin >= 2 * Math.max(1, minDataInLeaf)
+    const { depth, begin, end, hessian } = this.#nodes[node]
+    const deepEnough = maxDepth > 0 && depth >= maxDepth
+    return !deepEnough && end - begin >= 2 * Math.max(1, minDataInLeaf) && hessian > 0
   }
 
   #fill(node: number): Histogram {

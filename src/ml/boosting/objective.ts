@@ -31,6 +31,9 @@ export function objectiveNamed(name: BoostingParameters['objective']): Objective
 /** Probabilities stay this far inside (0, 1), so that their log odds and log loss are finite. */
 const PROBABILITY_MARGIN = 1e-15
 
+/** A row that is predicted wrongly with certainty must still have a curvature to divide by (as in XGBoost). */
+const LEAST_HESSIAN = 1e-16
+
 const binary: Objective = {
   name: 'binary',
   task: 'classification',
@@ -51,7 +54,7 @@ const binary: Objective = {
       const probability = 1 / (1 + Math.exp(-scores[row]))
       const weight = weights === undefined ? 1 : weights[row]
       gradients[row] = (probability - target[row]) * weight
-      hessians[row] = probability * (1 - probability) * weight
+      hessians[row] = Math.max(probability * (1 - probability), LEAST_HESSIAN) * weight
     }
   },
   loss(scores, target, weights) {

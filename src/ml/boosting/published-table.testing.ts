@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 
-import type { Column, Dataset, Frame } from '../frame.js'
+import type { Column, Dataset } from '../frame.js'
 import { areaUnderRoc } from '../metrics/roc.js'
 import type { Learner } from '../model.js'
 import { foldSplits, stratifiedFolds } from '../split/folds.js'
+import { takeRows } from './dataset.testing.js'
 
 const folder =
   process.env['FORETELL_DATASETS'] ?? fileURLToPath(new URL('../../../../shared/datasets', import.meta.url))
@@ -53,23 +54,8 @@ function columnOf(name: string, texts: readonly string[]): Column {
   return { kind: 'category', name, levels, codes: Int32Array.from(texts, (text) => codeOf.get(text) ?? -1) }
 }
 
-/** The rows of a dataset by index. */
-export function rowsOf(data: Dataset, rows: Uint32Array): Dataset {
-  return {
-    frame: frameRows(data.frame, rows),
-    target: Float64Array.from(rows, (row) => data.target[row]),
-  }
-}
-
-function frameRows(frame: Frame, rows: Uint32Array): Frame {
-  return {
-    rows: rows.length,
-    columns: frame.columns.map((column) =>
-      column.kind === 'numeric'
-        ? { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
-        : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) },
-    ),
-  }
+function rowsOf({ frame, target }: Dataset, rows: Uint32Array): Dataset {
+  return { frame: takeRows(frame, [...rows]), target: Float64Array.from(rows, (row) => target[row]) }
 }
 
 /** Mean area under the curve over five stratified folds. */
