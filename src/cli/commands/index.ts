@@ -1,10 +1,25 @@
 import type { AnyVerb } from '../verb.js'
+import { check } from './check.js'
 import { evaluate } from './evaluate.js'
 import { ingest } from './ingest.js'
 import { init } from './init.js'
 import { models } from './models.js'
+import { predict } from './predict.js'
 import { quarantine } from './quarantine.js'
+import { run } from './run.js'
+import { score } from './score.js'
 import { train } from './train.js'
 
 /** Every verb, in the order in which one needs them. */
-export const verbs: readonly AnyVerb[] = [init, ingest, train, evaluate, models, quarantine]
+export const verbs: readonly AnyVerb[] = [
+  init,
+  check,
+  ingest,
+  train,
+  evaluate,
+  predict,
+  score,
+  run,
+  models,
+  quarantine,
+]

@@ -50,11 +50,15 @@ export const train = verb({
     if (subject !== undefined && existsSync(resolve(request.folder, subject))) {
       throw misused(`learning from the file ${subject} needs --target COLUMN`)
     }
-    const cards = await trainPredictions(request, subject)
-    const documents = cards.map(trainingDocument)
+    const outcomes = await trainPredictions(request, subject)
+    const documents = outcomes.map(({ card, champion, reason }) => ({
+      ...trainingDocument(card),
+      champion,
+      reason,
+    }))
     return {
       json: subject === undefined ? { predictions: documents } : documents[0],
-      text: (paint) => cards.map((card) => cardSummary(card, paint)).join('\n\n\n'),
+      text: (paint) => outcomes.map(({ card }) => cardSummary(card, paint)).join('\n\n\n'),
     }
   },
 })

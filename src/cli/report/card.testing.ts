@@ -70,6 +70,7 @@ export const sampleCard: ModelCard = {
     anchors: [{ at: '2026-09-21T00:00:00.000Z', rows: 12_000, positives: 1200, part: 'training' }],
     dropped: [],
     gate: 'enough',
+    notes: [],
   },
   split: { kind: 'time', description: 'by time', training: 8000, validation: 2000, holdout: 2000 },
   model: {
