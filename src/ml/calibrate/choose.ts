@@ -18,6 +18,11 @@ export interface ChooseOptions {
   readonly groups?: ArrayLike<number | string>
   /** From the simplest on: a later one must be better to be taken. Default none, Platt, isotonic. */
   readonly candidates?: readonly Calibrator[]
+  /**
+   * By so many standard errors of the paired difference a later one must be better. Default 0. Rows of one short
+   * stretch of time share its base rate, which a calibration without a margin takes for an error of the model.
+   */
+  readonly margin?: number
 }
 
 export interface CalibrationChoice {
@@ -41,18 +46,28 @@ export function chooseCalibration(
   target: ArrayLike<number>,
   options: ChooseOptions,
 ): CalibrationChoice {
-  const { weights, candidates = [uncalibrated(), platt(), isotonic()] } = options
+  const { weights, candidates = [uncalibrated(), platt(), isotonic()], margin = 0 } = options
   requireSameLength(target, scores, weights)
   const splits = splitsFor(target, options)
-  const compared = candidates.map((candidate) => ({
-    kind: candidate.kind,
-    logLoss: crossValidated(candidate, scores, target, weights, splits),
+  const predictions = candidates.map((candidate) => crossFitted(candidate, scores, target, weights, splits))
+  const compared = candidates.map(({ kind }, i) => ({
+    kind,
+    logLoss: splits.length === 0 ? NaN : logLoss(target, predictions[i], weights),
   }))
   let best = 0
   compared.forEach((entry, i) => {
-    if (entry.logLoss < compared[best].logLoss) best = i
+    const gain = compared[best].logLoss - entry.logLoss
+    if (gain > 0 && gain > margin * gainError(target, predictions[best], predictions[i])) best = i
   })
   return { calibration: candidates[best].fit(scores, target, weights), compared }
+}
+
+/** Standard error of the mean difference of the losses of two predictions, row by row. */
+function gainError(target: ArrayLike<number>, before: Float64Array, after: Float64Array): number {
+  const gains = before.map((p, row) => logLoss([target[row]], [p]) - logLoss([target[row]], [after[row]]))
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / gains.length
+  return Math.sqrt(variance / gains.length)
 }
 
 /** None when there is too little to compare on. */
@@ -66,14 +81,14 @@ function splitsFor(target: ArrayLike<number>, options: ChooseOptions): Split[] {
   return possible < 2 ? [] : foldSplits(groupedFolds(groups, possible, seed, target))
 }
 
-function crossValidated(
+/** The probability of each row by a calibration that was fitted without its fold; 0 without folds. */
+function crossFitted(
   calibrator: Calibrator,
   scores: ArrayLike<number>,
   target: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
   splits: readonly Split[],
-): number {
-  if (splits.length === 0) return NaN
+): Float64Array {
   const predicted = new Float64Array(target.length)
   const pick = (list: ArrayLike<number>, rows: Uint32Array): Float64Array =>
     Float64Array.from(rows, (row) => list[row])
@@ -88,5 +103,5 @@ function crossValidated(
       predicted[row] = applied[i]
     })
   }
-  return logLoss(target, predicted, weights)
+  return predicted
 }
