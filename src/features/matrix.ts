@@ -52,10 +52,13 @@ export async function featureMatrix(
   options: MatrixOptions = {},
 ): Promise<FeatureMatrix> {
   const set = options.features ?? (await featureSet(project, prediction))
+  const one = options.entityIds
   const statement = compileFeatures({
-    ...(await pastRequest(project, prediction, anchor, set)),
+    // Looking for session ids reads more than a few entities do; for them it is taken that there are some.
+    ...(one === undefined
+      ? await pastRequest(project, prediction, anchor, set)
+      : { ...entityRequest(project, prediction, anchor, set), sessionIds: true, entityIds: one }),
     features: set.features,
-    ...(options.entityIds === undefined ? {} : { entityIds: options.entityIds }),
     ...(options.sample === undefined ? {} : { sample: options.sample }),
     ...(options.range === undefined ? {} : { range: options.range }),
   })
@@ -102,16 +105,24 @@ export async function pastRequest(
   project: Project,
   prediction: EventPredictionPlan,
   anchor: Instant,
-  { kinds }: Pick<FeatureSet, 'kinds'>,
+  found: Pick<FeatureSet, 'kinds'>,
 ): Promise<PastRequest> {
-  const { plan } = project
+  const sessionIds = await hasSessionIds(project, prediction.entity)
+  return { ...entityRequest(project, prediction, anchor, found), sessionIds }
+}
+
+function entityRequest(
+  { plan }: Project,
+  { entity, population }: EventPredictionPlan,
+  anchor: Instant,
+  { kinds }: Pick<FeatureSet, 'kinds'>,
+): Omit<PastRequest, 'sessionIds'> {
   return {
-    entity: prediction.entity,
-    population: prediction.population,
+    entity,
+    population,
     anchor,
     kinds: propertyKinds(plan, kinds),
-    sessionIds: await hasSessionIds(project, prediction.entity),
-    traits: plan.entities[prediction.entity]?.traits ?? {},
+    traits: plan.entities[entity]?.traits ?? {},
   }
 }
 
