@@ -1,5 +1,5 @@
 import type { Project } from '../warehouse/project.js'
-import type { Staging } from '../sources/stage.js'
+import type { Staging } from '../sources/staging.js'
 import { dropStaging, stagingName } from '../sources/staging-table.js'
 import { rowColumns } from './row-statement.js'
 
@@ -20,6 +20,18 @@ export interface FileTables {
   drop(): Promise<void>
 }
 
+/** What the rows of a file are, before anything is stored. */
+export interface Tally {
+  /** Good rows by event. */
+  readonly events: Readonly<Record<string, number>>
+  /** Bad rows by reason, `skipped` not among them. */
+  readonly bad: Readonly<Record<string, number>>
+  readonly good: number
+  readonly skipped: number
+  /** Of the good rows, as the warehouse writes times; undefined without good rows. */
+  readonly span: { readonly first: string; readonly last: string } | undefined
+}
+
 export async function createFileTables(
   project: Project,
   staging: Staging,
@@ -28,8 +40,8 @@ export async function createFileTables(
   const { warehouse } = project
   const [rows, repeats, known] = [stagingName(), stagingName(), stagingName()]
   const drop = async (): Promise<void> => {
-    for (const table of [rows, repeats, known]) await dropStaging(project, table)
-    await staging.drop()
+    const own = [rows, repeats, known].map((table) => dropStaging(project, table))
+    await Promise.all([...own, staging.drop()])
   }
   try {
     await warehouse.execute(`CREATE TABLE ${rows} (${rowColumns(traits)}) ENGINE = MergeTree ORDER BY line`)

@@ -1,6 +1,6 @@
 import type { EventSourcePlan } from '../config/plan.js'
 import type { Project } from '../warehouse/project.js'
-import { type FileTables, insertSettings, partsOf } from './file-tables.js'
+import { type FileTables, insertSettings, partsOf, type Tally } from './file-tables.js'
 
 /**
  * The message id of a row: the hash of its explicit id, or of its content. Of equal rows without ids, each is an
@@ -9,6 +9,9 @@ import { type FileTables, insertSettings, partsOf } from './file-tables.js'
  * taken apart by the lower half, whatever their ordinal.
  */
 export const messageId = `hash + bitShiftLeft(toUInt128(ordinal), 64)`
+
+/** SQL over the repeats: what is wrong with a row in conflict. */
+export const conflictDetail = `concat('expected what line ', toString(first), ' says, which has the same message id')`
 
 /** Finds rows with the hash of a row before them. */
 export async function findRepeats(project: Project, tables: FileTables, rows: number): Promise<RepeatCounts> {
@@ -50,18 +53,26 @@ function identified(tables: FileTables, where: string): string {
     WHERE verdict IN ('', 'equal')`
 }
 
+export interface KnownCounts {
+  /** Rows that are stored already. */
+  readonly known: number
+  /** Rows whose explicit id is stored with another event, time or entity. */
+  readonly conflicts: number
+}
+
 /**
- * Finds rows that are stored already, and those whose explicit id is stored with another event, time or entity.
- * @param span times of the first and last good row: equal content happened at the same time. With `remapped` it
- *   may be stored with another one, and nothing is a conflict
+ * Finds rows that are stored already.
+ * @param remapped another mapping stored some of them: they may be stored with another time, and that they say
+ *   something else is no conflict
  */
 export async function findKnown(
   project: Project,
   source: EventSourcePlan,
   tables: FileTables,
-  rows: number,
-  span: { readonly first: string; readonly last: string; readonly remapped: boolean },
-): Promise<{ readonly known: number; readonly conflicts: number }> {
+  { good, span }: Tally,
+  remapped: boolean,
+): Promise<KnownCounts> {
+  if (span === undefined) return { known: 0, conflicts: 0 }
   const { warehouse, signal } = project
   const [{ stored, explicit }] = await warehouse.rows<{ stored: number; explicit: number }>(
     `SELECT (SELECT count() FROM events WHERE source = {source:String}) AS stored,
@@ -69,13 +80,14 @@ export async function findKnown(
     { parameters: { source: source.name } },
   )
   if (stored === 0) return { known: 0, conflicts: 0 }
-  const parts = partsOf(Math.max(rows, stored))
-  const anywhere = explicit > 0 || span.remapped
+  const parts = partsOf(Math.max(good, stored))
+  // Equal content happened at the same time; equal ids need not.
+  const anywhere = explicit > 0 || remapped
   const within = anywhere ? '1' : 'occurred_at BETWEEN {first:DateTime64(3)} AND {last:DateTime64(3)}'
   for (let part = 0; part < parts; part++) {
     await warehouse.execute(
       `INSERT INTO ${tables.known}
-       SELECT line, message_id, ${span.remapped ? '0' : '1'} AND explicit AND (stored.entity_id != id OR stored.event != own.event OR stored.occurred_at != own.occurred_at)
+       SELECT line, message_id, ${remapped ? '0' : '1'} AND explicit AND (stored.entity_id != id OR stored.event != own.event OR stored.occurred_at != own.occurred_at)
        FROM (${identified(tables, `toUInt64(hash) % ${parts} = ${part}`)}) AS own
        ANY INNER JOIN (
          SELECT message_id, entity_id, event, occurred_at FROM events
@@ -88,7 +100,7 @@ export async function findKnown(
       },
     )
   }
-  const [counts] = await warehouse.rows<{ known: number; conflicts: number }>(
+  const [counts] = await warehouse.rows<KnownCounts>(
     `SELECT countIf(NOT conflict) AS known, countIf(conflict) AS conflicts FROM ${tables.known}`,
   )
   return counts

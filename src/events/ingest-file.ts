@@ -4,15 +4,16 @@ import type { EventSourcePlan } from '../config/plan.js'
 import { observed } from '../shared/observer.js'
 import type { Project } from '../warehouse/project.js'
 import { stageFile } from '../sources/stage.js'
-import { createFileTables, type FileTables, insertSettings } from './file-tables.js'
-import { findKnown, findRepeats, forgetKnown, type RepeatCounts } from './identity.js'
+import { malformedByReason } from '../sources/staging.js'
+import { createFileTables, type FileTables, insertSettings, type Tally } from './file-tables.js'
+import { findKnown, findRepeats, forgetKnown, type KnownCounts, type RepeatCounts } from './identity.js'
 import { type Import, startImport, unchangedImport } from './imports.js'
 import { rowReading } from './reading.js'
 import { rowStatement } from './row-statement.js'
 import { linesOf, quarantineRows, storeEvents } from './store.js'
 import { storeTraits } from './store-traits.js'
 import type { FileSummary } from './summary.js'
-import { malformedByReason, refuseBadFile, type Tally, tallyRows, undeclaredEvents } from './tally.js'
+import { refuseBadFile, tallyRows, undeclaredEvents } from './tally.js'
 
 /**
  * Imports one file: reads it, judges every row, and stores what is good and new. A file that this source has
@@ -32,8 +33,8 @@ export async function ingestFile(
   const tables = await createFileTables(project, staging, Object.keys(source.traits).length)
   try {
     const own = await startImport(project, source, path, staging.fingerprint)
-    const judged = await judgeRows(project, source, tables)
-    const counts = await storeRows(project, source, tables, judged, own)
+    const checked = await checkRows(project, source, tables)
+    const counts = await storeRows(project, source, tables, checked, own)
     const summary: FileSummary = {
       file: own.file,
       read: true,
@@ -50,12 +51,16 @@ export async function ingestFile(
   }
 }
 
-interface JudgedRows extends Tally {
+interface CheckedRows extends Tally {
   readonly repeats: RepeatCounts
 }
 
 /** Finds out what every row says and why it cannot be stored, and refuses a file that is mostly bad. */
-async function judgeRows(project: Project, source: EventSourcePlan, tables: FileTables): Promise<JudgedRows> {
+async function checkRows(
+  project: Project,
+  source: EventSourcePlan,
+  tables: FileTables,
+): Promise<CheckedRows> {
   const { staging } = tables
   const name = basename(staging.file)
   return observed(
@@ -84,48 +89,66 @@ async function judgeRows(project: Project, source: EventSourcePlan, tables: File
   )
 }
 
+type StoredCounts = Omit<FileSummary, 'file' | 'read' | 'rows' | 'recoded' | 'bytes' | 'seconds'>
+
 /** Stores what is good and new, lists what is bad, and counts. */
 async function storeRows(
   project: Project,
   source: EventSourcePlan,
   tables: FileTables,
-  judged: JudgedRows,
+  checked: CheckedRows,
   own: Import,
-): Promise<Omit<FileSummary, 'file' | 'read' | 'rows' | 'recoded' | 'bytes' | 'seconds'>> {
-  const { good, repeats, span } = judged
+): Promise<StoredCounts> {
   return observed(
     project.observer,
     `Storing ${basename(tables.staging.file)}`,
     async (step) => {
-      const found =
-        span === undefined
-          ? { known: 0, conflicts: 0 }
-          : await findKnown(project, source, tables, good, { ...span, remapped: own.remapped })
+      const found = await findKnown(project, source, tables, checked, own.remapped)
       if (own.remapped && found.known > 0) await forgetKnown(project, source, tables, found.known)
-      const lines = await linesOf(project, tables)
-      await quarantineRows(project, source, tables, lines, own)
-      await storeEvents(project, source, tables, lines, step)
-      const conflicts = repeats.conflicts + found.conflicts
-      const alreadyStored = own.remapped ? 0 : found.known
-      return {
-        stored: good - repeats.duplicates - conflicts - alreadyStored,
-        replaced: own.remapped ? found.known : 0,
-        alreadyStored,
-        duplicates: repeats.duplicates,
-        skipped: judged.skipped,
-        quarantined: {
-          ...(await malformedByReason(project, tables)),
-          ...judged.bad,
-          ...(conflicts === 0 ? {} : { conflicting_id: conflicts }),
-        },
-        events: judged.events,
-        first: isoTime(span?.first),
-        last: isoTime(span?.last),
-        traits: await storeTraits(project, source, tables, good),
+      const counts = {
+        ...countRows(checked, found, own.remapped),
+        quarantined: await badByReason(project, tables, checked, found),
       }
+      const lines = await linesOf(project, tables)
+      if (Object.keys(counts.quarantined).length > 0)
+        await quarantineRows(project, source, tables, lines, own)
+      if (counts.stored > 0) await storeEvents(project, source, tables, lines, step)
+      return { ...counts, traits: await storeTraits(project, source, tables, checked.good) }
     },
     ({ stored }) => `${stored.toLocaleString('en')} new events`,
   )
+}
+
+function countRows(
+  { good, repeats, skipped, events, span }: CheckedRows,
+  found: KnownCounts,
+  remapped: boolean,
+): Omit<StoredCounts, 'quarantined' | 'traits'> {
+  const alreadyStored = remapped ? 0 : found.known
+  return {
+    stored: good - repeats.duplicates - repeats.conflicts - found.conflicts - alreadyStored,
+    replaced: remapped ? found.known : 0,
+    alreadyStored,
+    duplicates: repeats.duplicates,
+    skipped,
+    events,
+    first: isoTime(span?.first),
+    last: isoTime(span?.last),
+  }
+}
+
+async function badByReason(
+  project: Project,
+  { staging }: FileTables,
+  { bad, repeats }: CheckedRows,
+  found: KnownCounts,
+): Promise<Readonly<Record<string, number>>> {
+  const conflicts = repeats.conflicts + found.conflicts
+  return {
+    ...(await malformedByReason(project, staging)),
+    ...bad,
+    ...(conflicts === 0 ? {} : { conflicting_id: conflicts }),
+  }
 }
 
 /** `2026-11-21 00:42:34.000` as ISO 8601. */

@@ -144,7 +144,7 @@ describe('an import of any rows', () => {
         expect(shuffled).toMatchObject({ stored: 0, alreadyStored: goodRows.length })
         expect(await storedRows()).toEqual(goodRows.map(expectedRow).sort())
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     )
   })
 
@@ -162,7 +162,7 @@ describe('an import of any rows', () => {
         expect(summary).toMatchObject({ stored: goodRows.length - part.length, alreadyStored: part.length })
         expect(await storedRows()).toEqual(goodRows.map(expectedRow).sort())
       }),
-      { numRuns: 10, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     )
   })
 })

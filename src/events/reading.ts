@@ -2,8 +2,8 @@ import type { EventPlan, EventSourcePlan } from '../config/plan.js'
 import type { ColumnNode } from '../config/source.js'
 import type { Project } from '../warehouse/project.js'
 import { literal } from '../warehouse/identifier.js'
-import { noNumberSql, type NumberStyle, numberSql } from '../sources/number-text.js'
-import type { Staging } from '../sources/stage.js'
+import { noNumberSql, type NumberStyle, numberSql, numberStyles } from '../sources/number-text.js'
+import type { Staging } from '../sources/staging.js'
 import { timeSql } from '../sources/time-text.js'
 import { type EventColumns, eventColumns } from './columns.js'
 import type { RowReading } from './row-statement.js'
@@ -109,16 +109,15 @@ async function numberStyles(
   const unread = await countEach(project, staging, columns, (value) => `isNull(${numberSql(value, 'plain')})`)
   for (const [index, value] of columns.entries()) {
     if (unread[index] === 0) continue
-    const others = ['plain', 'grouped', 'decimalComma'] as const
     const read = await Promise.all(
-      others.map((style) =>
+      numberStyles.map((style) =>
         countEach(project, staging, [value], () => `isNotNull(${numberSql(value, style)})`),
       ),
     )
     const best = read
       .map(([count]) => count)
       .reduce((most, count, at, all) => (count > all[most] ? at : most), 0)
-    styles.set(value, others[best])
+    styles.set(value, numberStyles[best])
   }
   return styles
 }

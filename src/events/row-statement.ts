@@ -1,7 +1,7 @@
 import type { EventSourcePlan } from '../config/plan.js'
 import type { Instant } from '../shared/time.js'
 import { booleanSql, noNumberSql, noWordSql } from '../sources/number-text.js'
-import type { StagedColumn } from '../sources/stage.js'
+import type { StagedColumn } from '../sources/staging.js'
 import { IMPOSSIBLE_TIME, NO_TIME, NOT_A_TIME } from '../sources/time-text.js'
 import { identifier, literal } from '../warehouse/identifier.js'
 import type { EventColumns, PropertyColumn } from './columns.js'

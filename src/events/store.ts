@@ -3,9 +3,9 @@ import type { Step } from '../shared/observer.js'
 import { warehouseTime } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import { literal } from '../warehouse/identifier.js'
-import { problemParts } from '../sources/stage.js'
+import { problemParts } from '../sources/staging.js'
 import { type FileTables, insertSettings } from './file-tables.js'
-import { messageId } from './identity.js'
+import { conflictDetail, messageId } from './identity.js'
 import { SKIPPED } from './reasons.js'
 
 /** A stretch of lines of the file, both ends included. */
@@ -81,7 +81,7 @@ export async function quarantineRows(
            SELECT line, reason, detail FROM ${rows} WHERE reason = 'unknown_event' AND ${within}
              ORDER BY line LIMIT ${listedOfUndeclared} BY event
            UNION ALL
-           SELECT line, 'conflicting_id', concat('expected what line ', toString(first), ' says, which has the same message id')
+           SELECT line, 'conflicting_id', ${conflictDetail}
              FROM ${repeats} WHERE verdict = 'conflict' AND ${within}
            UNION ALL
            SELECT line, 'conflicting_id', 'expected what is stored with the same message id' FROM ${known} WHERE conflict AND ${within}

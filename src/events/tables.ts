@@ -4,8 +4,9 @@ import type { TableSourcePlan } from '../config/plan.js'
 import { ForetellError } from '../shared/errors.js'
 import { warehouseTime } from '../shared/time.js'
 import { filesOf, formatOf } from '../sources/files.js'
-import { refuseMostlyBad } from '../sources/mostly-bad.js'
-import { stageFile, type Staging } from '../sources/stage.js'
+import { anythingGoes, refuseMostlyBad } from '../sources/mostly-bad.js'
+import { stageFile } from '../sources/stage.js'
+import type { Staging } from '../sources/staging.js'
 import { dropDeadStaging } from '../sources/staging-table.js'
 import { identifier, literal } from '../warehouse/identifier.js'
 import type { Project } from '../warehouse/project.js'
@@ -39,7 +40,7 @@ export async function ingestTable(project: Project, source: TableSourcePlan): Pr
   const [file] = await filesOf(source.path)
   const staging = await stageFile(project, { path: file, format: formatOf(file) })
   try {
-    await refuseMostlyBad(project, staging, { bad: 0, reasons: [] })
+    await refuseMostlyBad(project, staging, anythingGoes)
     const key = keyColumn(staging, source)
     const counts = await countKeys(project, staging, key)
     await storeTable(project, source, staging, key)

@@ -1,20 +1,9 @@
+import { literal } from '../warehouse/identifier.js'
 import type { Project } from '../warehouse/project.js'
 import { type BadExample, refuseMostlyBad } from '../sources/mostly-bad.js'
-import type { FileTables } from './file-tables.js'
-import type { RepeatCounts } from './identity.js'
+import type { FileTables, Tally } from './file-tables.js'
+import { conflictDetail, type RepeatCounts } from './identity.js'
 import { SKIPPED } from './reasons.js'
-
-/** What the rows of a file are, before anything is stored. */
-export interface Tally {
-  /** Good rows by event. */
-  readonly events: Readonly<Record<string, number>>
-  /** Bad rows by reason, `skipped` not among them. */
-  readonly bad: Readonly<Record<string, number>>
-  readonly good: number
-  readonly skipped: number
-  /** Of the good rows, as the warehouse writes times; undefined without good rows. */
-  readonly span: { readonly first: string; readonly last: string } | undefined
-}
 
 export async function tallyRows(project: Project, tables: FileTables): Promise<Tally> {
   const { warehouse, signal } = project
@@ -48,8 +37,8 @@ export async function tallyRows(project: Project, tables: FileTables): Promise<T
 }
 
 /**
- * Refuses a file most of whose rows are bad. Events that are not declared count only when no event is: a file
- * may hold more kinds of them than a project is about.
+ * Refuses a file most of whose rows are bad. Rows that are skipped are set aside, and so are undeclared events
+ * as long as any event is declared: a file may hold more kinds of them than a project is about.
  */
 export async function refuseBadFile(
   project: Project,
@@ -57,24 +46,31 @@ export async function refuseBadFile(
   tally: Tally,
   repeats: RepeatCounts,
 ): Promise<void> {
-  const counted = Object.entries(tally.bad).filter(
-    ([reason]) => reason !== 'unknown_event' || tally.good === 0,
-  )
-  const reasons = [...counted, ['conflicting_id', repeats.conflicts] as const]
-    .filter(([, rows]) => rows > 0)
-    .map(([reason, rows]) => ({ reason, rows }))
-  const bad = reasons.reduce((sum, { rows }) => sum + rows, 0)
-  const examples = bad === 0 ? [] : await badExamples(project, tables)
-  await refuseMostlyBad(project, tables.staging, { bad, reasons, examples })
+  const { unknown_event: undeclared = 0, ...others } = tally.bad
+  const bad: Record<string, number> = { ...others }
+  if (tally.good === 0 && undeclared > 0) bad['unknown_event'] = undeclared
+  if (repeats.conflicts > 0) bad['conflicting_id'] = repeats.conflicts
+  await refuseMostlyBad(project, tables.staging, {
+    bad,
+    aside: tally.skipped + (tally.good === 0 ? 0 : undeclared),
+    examples: (limit) => badExamples(project, tables, Object.keys(bad), limit),
+  })
 }
 
-async function badExamples(project: Project, { rows, staging }: FileTables): Promise<readonly BadExample[]> {
+async function badExamples(
+  project: Project,
+  { rows, staging, repeats }: FileTables,
+  shown: readonly string[],
+  limit: number,
+): Promise<readonly BadExample[]> {
   const record = staging.columns.map(({ sql }) => sql).join(', ')
+  const first = `SELECT line, reason, detail FROM ${rows} WHERE reason IN (${shown.map(literal).join(', ')})
+    UNION ALL SELECT line, 'conflicting_id', ${conflictDetail} FROM ${repeats} WHERE verdict = 'conflict'
+    ORDER BY line LIMIT ${limit}`
   return project.warehouse.rows<BadExample>(
     `SELECT line, reason, detail, arrayStringConcat([${record}], ',') AS record
-     FROM (SELECT line, reason, detail FROM ${rows} WHERE reason NOT IN ('', '${SKIPPED}') ORDER BY line LIMIT 3) AS bad
-     INNER JOIN (SELECT * FROM ${staging.table} WHERE line IN (
-       SELECT line FROM ${rows} WHERE reason NOT IN ('', '${SKIPPED}') ORDER BY line LIMIT 3)) AS raw USING line
+     FROM (SELECT * FROM (${first})) AS bad
+     INNER JOIN (SELECT * FROM ${staging.table} WHERE line IN (SELECT line FROM (${first}))) AS raw USING line
      ORDER BY line`,
     { signal: project.signal },
   )
@@ -87,18 +83,4 @@ export async function undeclaredEvents(project: Project, { rows }: FileTables): 
      GROUP BY name ORDER BY count DESC, name LIMIT 5`,
   )
   return found.map(({ name, count }) => `${name} (${count.toLocaleString('en')})`)
-}
-
-/** Records that could not be read, by reason. */
-export async function malformedByReason(
-  project: Project,
-  { staging }: FileTables,
-): Promise<Readonly<Record<string, number>>> {
-  if (staging.malformed === 0) return {}
-  const found = await project.warehouse.rows<{ reason: string; rows: number }>(
-    `SELECT splitByString(': ', problem)[1] AS reason, count() AS rows FROM ${staging.table}
-     WHERE problem != '' GROUP BY reason ORDER BY rows DESC, reason`,
-    { signal: project.signal },
-  )
-  return Object.fromEntries(found.map(({ reason, rows }) => [reason, rows]))
 }

@@ -1,6 +1,6 @@
 import type { Project } from '../warehouse/project.js'
 import { noNumberSql, noWordSql, noWords, type NumberStyle, numberSql, yesWords } from './number-text.js'
-import type { StagedColumn, Staging } from './stage.js'
+import type { StagedColumn, Staging } from './staging.js'
 import { literal } from '../warehouse/identifier.js'
 
 /** What the texts of a whole column are like: all that its kind is decided on. Counts are of good rows. */

@@ -20,7 +20,7 @@ export interface TestProject extends Project {
 }
 
 /** Now, in tests that do not say otherwise: later than any of their events. */
-export const testNow = '2026-11-21T00:00:00Z'
+const testNow = '2026-11-21T00:00:00Z'
 
 export async function testProject(
   plan: Partial<Plan> = {},

@@ -6,7 +6,7 @@ import { csvDialect, type CsvDialect } from './csv-dialect.js'
 import { CsvRecords } from './csv-records.js'
 import { FileBytes } from './files.js'
 import { stagedRows } from './record-reader.js'
-import type { FilePlan, StagedFile } from './stage.js'
+import type { FilePlan, StagedFile } from './staging.js'
 import { columnName, createStaging, insertStaged } from './staging-insert.js'
 import { withoutByteOrderMark } from './text-encoding.js'
 

@@ -8,7 +8,7 @@ import { ForetellError } from '../shared/errors.js'
 import { identifier, literal } from '../warehouse/identifier.js'
 import type { Project } from '../warehouse/project.js'
 import { FileBytes, fileFingerprint, isGzip } from './files.js'
-import type { FilePlan, StagedFile } from './stage.js'
+import type { FilePlan, StagedFile } from './staging.js'
 import { columnName, createStaging } from './staging-insert.js'
 
 interface ParquetColumn {

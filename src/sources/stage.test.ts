@@ -7,7 +7,8 @@ import { DAY, systemClock } from '../shared/time.js'
 import { literal } from '../warehouse/identifier.js'
 import { testProject, type TestProject } from './project.testing.js'
 import { formatOf } from './files.js'
-import { malformedRecords, stageFile } from './stage.js'
+import { stageFile } from './stage.js'
+import { malformedRecords } from './staging.js'
 import { dropDeadStaging } from './staging-table.js'
 
 let project: TestProject

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { Project } from '../warehouse/project.js'
 
 /** The columns that every staging table starts with; see `Staging`. */
-export const leadingColumns = 'line UInt64, problem LowCardinality(String), record String'
+const leadingColumns = 'line UInt64, problem LowCardinality(String), record String'
 
 /** `c1`, `c2`, ... : names of files can be anything, names of staging columns never are. */
 export function columnName(index: number): string {

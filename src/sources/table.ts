@@ -10,9 +10,10 @@ import type { ResultColumn } from '../warehouse/warehouse.js'
 import { type ColumnKind, columnKind, declaredKind, mayBeTime } from './column-kind.js'
 import { type ColumnProfile, profileColumns } from './column-profile.js'
 import { filesOf, formatOf } from './files.js'
-import { refuseMostlyBad } from './mostly-bad.js'
+import { anythingGoes, refuseMostlyBad } from './mostly-bad.js'
 import { booleanSql, noNumberSql, noWordSql, numberSql } from './number-text.js'
-import { stageFile, type StagedColumn, type Staging } from './stage.js'
+import { stageFile } from './stage.js'
+import type { StagedColumn, Staging } from './staging.js'
 import { NO_TIME, timeSql } from './time-text.js'
 
 export interface TableColumn {
@@ -75,7 +76,7 @@ export async function readTable(
     delimiter: reading.delimiter,
   })
   try {
-    await refuseMostlyBad(project, staging, { bad: 0, reasons: [] })
+    await refuseMostlyBad(project, staging, anythingGoes)
     requireColumns(staging, [
       ...(reading.key === undefined ? [] : [reading.key]),
       ...Object.keys(reading.columns ?? {}),

@@ -61,13 +61,13 @@ export async function timeSql(project: Project, column: TimeColumn): Promise<str
 }
 
 /** SQL of a text's shape. */
-export function shapeSql(value: string): string {
+function shapeSql(value: string): string {
   const letters = 'bcdefghijklmnopqrstuvwxyz'
   return `translate(lower(${value}), '123456789${letters}', '${'0'.repeat(9)}${'a'.repeat(letters.length)}')`
 }
 
-/** SQL that reads a text of one of the shapes; exported for tests and for inference. */
-export function shapedTimeSql(
+/** SQL that reads a text of one of the shapes. */
+function shapedTimeSql(
   value: string,
   shapes: readonly string[],
   order: NumericOrder,
