@@ -2,6 +2,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import { Agent, type AgentOptions } from 'node:http'
 
 import type { Observer } from '../shared/observer.js'
+import { database } from './database.js'
 import { type HostOptions, joinHost } from './embedded.js'
 import type { Lease } from './lease.js'
 import type { EngineLocation } from './location.js'
@@ -95,7 +96,7 @@ function hostClient(socket: string): ClickHouseClient {
  */
 export async function serverConnection(url: string): Promise<Connection> {
   const address = new URL(url)
-  const database = decodeURIComponent(address.pathname.slice(1)) || 'foretell'
+  const name = decodeURIComponent(address.pathname.slice(1)) || database
   address.pathname = ''
   const options = {
     url: address,
@@ -110,14 +111,14 @@ export async function serverConnection(url: string): Promise<Connection> {
   try {
     await first.command({
       query: 'CREATE DATABASE IF NOT EXISTS {name:Identifier}',
-      query_params: { name: database },
+      query_params: { name },
     })
   } finally {
     await first.close()
   }
-  const client = createClient({ ...options, database })
+  const client = createClient({ ...options, database: name })
   return {
-    description: `${address.protocol}//${address.host}/${database}`,
+    description: `${address.protocol}//${address.host}/${name}`,
     embedded: false,
     client: () => Promise.resolve(client),
     permit: () => Promise.resolve({}),

@@ -7,23 +7,30 @@ export interface Token {
   readonly end: number
 }
 
-const patterns: readonly (readonly [kind: Token['kind'] | 'nothing', pattern: RegExp])[] = [
-  ['nothing', /\s+/y],
-  ['nothing', /--[^\n]*/y],
-  // The engine has two more kinds of comment. They are rare, and one misread comment hides a statement.
-  ['unknown', /\/\/|#/y],
-  ['nothing', /\/\*[\s\S]*?\*\//y],
-  // Written so that a string of megabytes needs no stack: runs of ordinary characters between escapes.
-  ['string', /'[^'\\]*(?:(?:\\[\s\S]|'')[^'\\]*)*'/y],
-  ['quoted', /`[^`\\]*(?:(?:\\[\s\S]|``)[^`\\]*)*`/y],
-  ['quoted', /"[^"\\]*(?:(?:\\[\s\S]|"")[^"\\]*)*"/y],
-  // A heredoc: $tag$ ... $tag$.
-  ['string', /\$(\w*)\$[\s\S]*?\$\1\$/y],
-  ['word', /[A-Za-z_]\w*/y],
-  ['number', /\d[\w.]*/y],
-  ['sign', /[()[\]{},;:.=<>!+\-*/%|&^~?@$]/y],
-  ['unknown', /[\s\S]/y],
-]
+const kinds = ['nothing', 'string', 'quoted', 'word', 'number', 'unknown', 'sign', 'unknown'] as const
+
+/** One group for each of `kinds`, tried in this order. */
+const pattern = new RegExp(
+  [
+    /(\s+|--[^\n]*|\/\*[\s\S]*?\*\/)/,
+    // Written so that a string of megabytes needs no stack: runs of ordinary characters between escapes. The other
+    // kind of string is a heredoc, $tag$ ... $tag$.
+    /('[^'\\]*(?:(?:\\[\s\S]|'')[^'\\]*)*'|\$(?<tag>\w*)\$[\s\S]*?\$\k<tag>\$)/,
+    /(`[^`\\]*(?:(?:\\[\s\S]|``)[^`\\]*)*`|"[^"\\]*(?:(?:\\[\s\S]|"")[^"\\]*)*")/,
+    /([A-Za-z_]\w*)/,
+    /(\d[\w.]*)/,
+    // The engine has two more kinds of comment. They are rare, and one misread comment hides a statement.
+    /(\/\/|#)/,
+    /([()[\]{},;:.=<>!+\-*/%|&^~?@$])/,
+    /([\s\S])/,
+  ]
+    .map((part) => part.source)
+    .join('|'),
+  'y',
+)
+
+/** Which group of `pattern` stands for which of `kinds`: the heredoc's tag has a group in between. */
+const groups = [1, 2, 4, 5, 6, 7, 8, 9]
 
 /**
  * Splits a statement as the engine's own lexer does (ClickHouse, src/Parsers/Lexer.cpp). What is not
@@ -31,16 +38,12 @@ const patterns: readonly (readonly [kind: Token['kind'] | 'nothing', pattern: Re
  */
 export function tokens(sql: string): Token[] {
   const found: Token[] = []
-  for (let at = 0; at < sql.length;) {
-    for (const [kind, pattern] of patterns) {
-      pattern.lastIndex = at
-      const match = pattern.exec(sql)
-      if (match === null) continue
-      const end = at + match[0].length
-      if (kind !== 'nothing') found.push({ kind, text: match[0], start: at, end })
-      at = end
-      break
-    }
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(sql); match !== null; match = pattern.exec(sql)) {
+    const values = match
+    const kind = kinds[groups.findIndex((group) => values[group] !== undefined)]
+    const start = match.index
+    if (kind !== 'nothing') found.push({ kind, text: match[0], start, end: start + match[0].length })
   }
   return found
 }

@@ -1,14 +1,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { database } from '../database.js'
 import type { EngineLocation } from '../location.js'
 import { Lanes } from './lanes.js'
 import { memoryArguments } from './memory.js'
 import type { Policy } from './policy.js'
 import { EngineSession } from './session.js'
-
-/** The database that all of the project's tables are in, here and on a server. */
-export const database = 'foretell'
 
 /** Settings of every statement that does not say otherwise. */
 const baseSettings = {
