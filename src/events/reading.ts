@@ -87,7 +87,7 @@ async function rowColumns(
   numeric: ReadonlySet<string>,
 ): Promise<RowColumns> {
   const sqlOf = new Map(staging.columns.map(({ name, sql }) => [name, sql]))
-  const styles = await numberStyles(
+  const styles = await stylesOf(
     project,
     staging,
     [...numeric].map((name) => sqlOf.get(name) ?? ''),
@@ -100,7 +100,7 @@ async function rowColumns(
 }
 
 /** How the columns that have numbers which are not plain write them. */
-async function numberStyles(
+async function stylesOf(
   project: Project,
   staging: Staging,
   columns: readonly string[],
