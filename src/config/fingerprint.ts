@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { durationLength } from '../shared/time.js'
 import type { PredictionPlan } from './plan.js'
 
 /**
@@ -7,7 +8,18 @@ import type { PredictionPlan } from './plan.js'
  * a plan has the same one on every machine.
  */
 export function fingerprint(prediction: PredictionPlan): string {
-  return createHash('sha256').update(canonicalJson(prediction)).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(canonicalJson(withLengths(prediction)))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+/** A window of 4w is the same as one of 28d. */
+function withLengths(prediction: PredictionPlan): unknown {
+  const text = JSON.stringify(prediction, (key, value: unknown) =>
+    key === 'length' && typeof value === 'string' ? durationLength(value) : value,
+  )
+  return JSON.parse(text)
 }
 
 /** JSON with the keys of every object in order of code units, and without those that are undefined. */

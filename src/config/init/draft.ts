@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { DAY } from '../../shared/time.js'
 import type { FieldType } from '../event.js'
-import { type EventGuess, guess, type GuessedEvent, type TableGuess, worth } from './guess.js'
+import { camelCase, type EventGuess, guess, type GuessedEvent, type TableGuess, worth } from './guess.js'
 import type { DataSample } from './sample.js'
 
 /** A configuration to be written: what both of its forms, TypeScript and YAML, say. */
@@ -41,6 +41,8 @@ export interface EventSourceDraft {
 export interface TableDraft extends Omit<TableGuess, 'kind'> {
   readonly kind: 'table'
   readonly name: string
+  /** Name of the prediction of its label. */
+  readonly prediction: string
 }
 
 /** Drafts a configuration that works on the files; on an example when there are none. */
@@ -48,9 +50,18 @@ export function draftFor(files: readonly DataSample[]): Draft {
   if (files.length === 0) return example
   const names = new Names()
   const guesses = files.map((file) => ({ name: names.take(sourceName(file.path)), found: guess(file) }))
+  const predictions = new Names(
+    guesses.some(({ found }) => found.kind === 'events') ? ['churn', 'value'] : [],
+  )
   const events = new Map<string, EventDraft>()
   const sources = guesses.map(({ name, found }): SourceDraft => {
-    if (found.kind === 'table') return { ...found, name }
+    if (found.kind === 'table') {
+      return {
+        ...found,
+        name,
+        prediction: predictions.take(predictionName(found.label?.column ?? 'outcome')),
+      }
+    }
     const types = found.events.map((type) => draftEvent(type, found, files.length > 1 ? name : undefined))
     for (const type of types) events.set(type.name, merged(events.get(type.name), type))
     return draftSource(name, found, types)
@@ -141,6 +152,12 @@ function sourceName(path: string): string {
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
   return /^[a-z]/.test(plain) ? plain : `source_${plain}`
+}
+
+/** A name for the prediction of a column: letters and digits only. */
+function predictionName(column: string): string {
+  const name = camelCase(column).replaceAll(/[^A-Za-z0-9]/g, '')
+  return /^[A-Za-z]/.test(name) ? name : `outcome${name}`
 }
 
 /** Hands out each name once. */

@@ -182,7 +182,7 @@ class Writer {
 
   #labels(): string[] {
     const tables = this.draft.sources.filter((source) => source.kind === 'table')
-    return tables.flatMap(({ name, label }) => {
+    return tables.flatMap(({ name, label, prediction }) => {
       const variable = this.#tables.get(name) ?? name
       if (label === undefined) {
         return commented([
@@ -194,7 +194,7 @@ class Writer {
       const condition = yes === undefined ? '' : `.is(${typeof yes === 'string' ? quoted(yes) : yes})`
       return [
         ...commented(comments.label),
-        `${predictionName(column)}: ${this.#use('predict')}({`,
+        `${prediction}: ${this.#use('predict')}({`,
         ...indented([
           `table: ${variable},`,
           `label: ${this.#use('column')}(${variable}, ${quoted(column)})${condition},`,
@@ -213,12 +213,6 @@ class Writer {
     this.#imports.add(name)
     return name
   }
-}
-
-/** A name for the prediction of a column: letters and digits only. */
-export function predictionName(column: string): string {
-  const name = camelCase(column).replaceAll(/[^A-Za-z0-9]/g, '')
-  return /^[A-Za-z]/.test(name) ? name : `outcome${name}`
 }
 
 function variableName(event: string): string {

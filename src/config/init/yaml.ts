@@ -1,7 +1,6 @@
 import { stringify } from 'yaml'
 import { comments } from './comments.js'
 import type { Draft, EventDraft, EventSourceDraft, SourceDraft, TableDraft } from './draft.js'
-import { predictionName } from './typescript.js'
 
 /** Writes a draft as `foretell.config.yaml`. */
 export function writeYaml(draft: Draft): string {
@@ -102,7 +101,7 @@ function valueLines({ value }: Draft): string[] {
 
 function labelLines({ sources }: Draft): string[] {
   const tables = sources.filter((source) => source.kind === 'table')
-  return tables.flatMap(({ name, label }) => {
+  return tables.flatMap(({ name, label, prediction }) => {
     if (label === undefined) {
       return commented([
         ...comments.noLabel,
@@ -112,7 +111,7 @@ function labelLines({ sources }: Draft): string[] {
     const condition = label.yes === undefined ? '' : `, is: ${scalar(label.yes)}`
     return [
       ...commented(comments.label),
-      `${predictionName(label.column)}:`,
+      `${prediction}:`,
       ...indented([`table: ${name}`, `label: { column: ${scalar(label.column)}${condition} }`]),
     ]
   })
