@@ -1,3 +1,4 @@
+import type { Feature } from '../../features/feature.js'
 import { areaUnderRoc } from '../../ml/metrics/roc.js'
 import type { LabelledRows } from '../labelled-rows.js'
 import { meanOf } from '../labelled-rows.js'
@@ -43,9 +44,18 @@ export function featurePowers(
       feature: column.name,
       title: training.features[index]?.title ?? column.name,
       score: predicted === null ? Number.NaN : scoreOf(task, holdout.target, predicted),
-      missingScore: task === 'classification' ? missingScore(holdout, column.name) : 0.5,
+      missingScore: canLeakByAbsence(task, training.features[index]) ? missingScore(holdout, column.name) : 0.5,
     }
   })
+}
+
+/**
+ * What is computed from a window of the past is missing because nothing happened in it, which is behaviour; only a
+ * column of a table or a trait can have been filled in afterwards.
+ */
+function canLeakByAbsence(task: Evidence['task'], feature: Feature | undefined): boolean {
+  const derived = feature?.node !== undefined && feature.node.kind !== 'trait'
+  return task === 'classification' && !derived
 }
 
 /** AUC for classification, R2 for regression. */
