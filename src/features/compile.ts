@@ -45,11 +45,10 @@ export const inPopulationColumn = 'in population'
 
 /**
  * Settings under which statements over events run: duplicates are collapsed within a month, where all copies of an
- * event are; a grouping too big for memory goes to disk.
+ * event are; entities without a trait or an outcome have the defaults of its columns, which mean that nothing happened.
  */
 export const historySettings = {
   do_not_merge_across_partitions_select_final: 1,
-  max_bytes_before_external_group_by: 3_000_000_000,
   join_use_nulls: 0,
 } as const
 

@@ -53,7 +53,8 @@ export function anchorTimes(
     return anchors
   }
   const least = Math.max(DAY, longestWindow(prediction.population))
-  const full = withHistory(Math.max(least, prediction.automaticFeatures.windows.at(-1) ?? 0))
+  const { enabled, windows } = prediction.automaticFeatures
+  const full = withHistory(Math.max(least, enabled ? (windows.at(-1) ?? 0) : 0))
   const anchors = full.length >= fewAnchors ? full : withHistory(least)
   return {
     anchors,

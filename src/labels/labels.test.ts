@@ -82,7 +82,39 @@ const quantities = [
   latest(purchase.amount, next('30d')),
 ]
 
+/** Of some of these only those with an event in a window are read at all. */
+const populations = [
+  everyone,
+  count(login, last('30d')).atLeast(1),
+  activeDays([login, purchase], last('7d'))
+    .moreThan(0)
+    .and(sum(purchase.amount, last('30d')).atLeast(7)),
+  sessions(purchase, last('90d'))
+    .is(1)
+    .and(count([], last('7d')).atLeast(1)),
+  count(purchase, last('7d'), [{ property: 'plan', comparison: 'is', value: 'pro' }]).atLeast(1),
+]
+
 describe('labels', () => {
+  it('are of those who meet the condition before the anchor', async () => {
+    const label: LabelPlan = { kind: 'quantity', quantity: count(login, next('30d')).node }
+    await fc.assert(
+      fc.asyncProperty(loggedEntities, async (entities) => {
+        const kind = await stored(entities)
+        for (const { node } of populations) {
+          const members = entities.filter(
+            ({ events }) =>
+              events.some(({ at, receivedAt }) => at <= anchor && receivedAt <= anchor) &&
+              oracleCondition(node, events, { anchor, tense: 'past' }),
+          )
+          const found = await labelled(kind, label, { population: node })
+          expect(found.entityIds, JSON.stringify(node)).toEqual(members.map(({ id }) => id))
+        }
+      }),
+      { numRuns: 6, seed: 2 },
+    )
+  })
+
   it('are what a loop over the events after the anchor finds', async () => {
     await fc.assert(
       fc.asyncProperty(loggedEntities, async (entities) => {

@@ -35,7 +35,7 @@ export function compileOutcome(request: OutcomeRequest): OutcomeStatement {
   const { target, observed } = outcomeSql(request.label, { history, traits: new Traits(), traitTypes: {} })
   const tables = {
     ...population.tables,
-    happened_later: history.happened([], []),
+    happened_later: history.happened([]),
     measured_later: history.measured('population LEFT JOIN happened_later USING (entity_id)'),
   }
   return {

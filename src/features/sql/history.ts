@@ -63,7 +63,10 @@ export class History {
   readonly #properties = new Map<string, string>()
   readonly #windows = new Map<string, Window>()
   readonly #layers = new Layers()
+  readonly #eventsRead = new Set<string>()
   #visitsAsked = false
+  /** Something was asked of all times. */
+  #unbounded = false
 
   constructor(options: HistoryOptions) {
     this.#options = options
@@ -117,6 +120,7 @@ export class History {
 
   /** A column computed of the list `times`. */
   pattern(name: string, sql: string): string {
+    this.#unbounded = true
     return this.#layers.add('patterns', name, sql)
   }
 
@@ -143,11 +147,13 @@ export class History {
   }
 
   /**
-   * Reads rows into arrays, one row an entity.
+   * Reads rows into arrays, one row an entity. An entity that has to pass a test, or whose having no row means the
+   * same as its having none that counts, is read no further than what was asked for goes.
    * @param scope further tests of a row of `events`
-   * @param having tests of an entity
+   * @param having tests of an entity that only one with an event that was asked for passes
    */
-  happened(scope: readonly string[], having: readonly string[]): string {
+  happened(scope: readonly string[], having: readonly string[] = []): string {
+    const narrow = this.tense === 'future' || having.length > 0 ? this.#narrowTests() : []
     const properties = [...this.#properties].map(([sql, name]) => `${sql} AS ${name}`)
     const visit = this.#pairsOfVisits() ? ["if(session_id = '', 0, cityHash64(session_id)) AS visit"] : []
     return `SELECT
@@ -156,7 +162,7 @@ FROM (
   SELECT
     ${['entity_id', 'event', 'toUnixTimestamp64Milli(occurred_at) AS at', ...visit, ...properties].join(',\n    ')}
   FROM events FINAL
-  WHERE ${[...this.#rowBounds(), ...scope].join('\n    AND ')}
+  WHERE ${[...this.#rowBounds(), ...narrow, ...scope].join('\n    AND ')}
 )
 GROUP BY entity_id${having.length === 0 ? '' : `\nHAVING ${having.join('\n  AND ')}`}`
   }
@@ -189,7 +195,8 @@ FROM ${relation}`
     }
     const [base, sorted] = list.startsWith('sorted ') ? [list.slice('sorted '.length), true] : [list, false]
     let sql = identifier(base)
-    if (window.length !== undefined) {
+    if (window.length === undefined) this.#unbounded = true
+    else {
       const [element, at] = base === 'numbers' || base === 'texts' ? ['pair', 'pair.1'] : ['at', 'at']
       const test = this.#within(at, window)
       const name = `${base} ${windowSuffix(window)}`
@@ -217,7 +224,7 @@ FROM ${relation}`
         : `arraySort(groupArrayIf(at, ${test}))`
     const streams = [...this.#streams.values()]
     const arrays = streams.flatMap(({ name, test }) => (test === undefined ? [] : `${one(test)} AS ${name}`))
-    if (streams.some(({ test }) => test === undefined)) arrays.push(`${one(this.#restTest())} AS rest`)
+    if (this.#hasAny()) arrays.push(`${one(this.#restTest())} AS rest`)
     for (const { name, test, column } of [...this.#series.numbers.values(), ...this.#series.texts.values()]) {
       const pairs = `groupArrayIf(at, ${test}), groupArrayIf(assumeNotNull(${column}), ${test})`
       arrays.push(`arraySort(arrayZip(${pairs})) AS ${name}`)
@@ -249,7 +256,27 @@ FROM ${relation}`
       : [entity, `occurred_at > ${anchor}`, `occurred_at <= ${end}`]
   }
 
+  /** Tests that keep every row that anything was asked of. */
+  #narrowTests(): string[] {
+    const tests: string[] = []
+    if (!this.#hasAny()) tests.push(eventTest([...this.#eventsRead]))
+    if (this.tense === 'past' && !this.#unbounded) {
+      const { anchor } = this.#options
+      const bounds = [...this.#windows].sort(
+        ([, a], [, b]) => windowBound(a, anchor) - windowBound(b, anchor),
+      )
+      const [name] = bounds[0]
+      tests.push(`occurred_at > fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`)
+    }
+    return tests
+  }
+
+  #hasAny(): boolean {
+    return [...this.#streams.values()].some(({ test }) => test === undefined)
+  }
+
   #rowTest(events: readonly string[], where: Filter | undefined): string {
+    for (const event of events) this.#eventsRead.add(event)
     const tests = (where ?? []).map((test) => {
       const kind = this.kinds(events[0], test.property)
       const column = this.#property(
