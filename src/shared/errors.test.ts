@@ -45,7 +45,7 @@ describe('the catalogue', () => {
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(600)
     expect(message, 'a message is no sentence of its own: a place may stand before it').not.toMatch(/\.$/)
-    expect(remedy, 'a remedy is a whole sentence').toMatch(/^\S.*\.$/s)
+    expect(remedy, 'a remedy is a whole sentence').toMatch(/^\S.*[.}]$/s)
   })
 })
 
