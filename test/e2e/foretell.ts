@@ -26,7 +26,7 @@ export function start(folder: string, ...parameters: readonly string[]): Running
   if (!existsSync(compiled)) throw new Error('these tests run what was compiled: `npm run build` comes first')
   const child = spawn(process.execPath, [compiled, ...parameters], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', CLICKHOUSE_URL: '' },
+    env: plainEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
@@ -41,6 +41,13 @@ export function start(folder: string, ...parameters: readonly string[]): Running
       child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
     }),
   }
+}
+
+/** Without colours, which the test runner forces on, and without a server. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const rest = { ...process.env }
+  delete rest.FORCE_COLOR
+  return { ...rest, NO_COLOR: '1', CLICKHOUSE_URL: '' }
 }
 
 /** Runs it to its end. */
