@@ -66,7 +66,7 @@ describe.concurrent('the host', () => {
   test('leaves when the process that needed it is killed', async ({ root }) => {
     const program = fileURLToPath(new URL('./hold-open.testing.ts', import.meta.url))
     const child = spawn(process.execPath, ['--import', import.meta.resolve('jiti/register'), program, root], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     })
     await once(child.stdout, 'data')
     const host = await hostOf(root)

@@ -3,4 +3,5 @@ import { openTestWarehouse } from './warehouse.testing.js'
 
 await openTestWarehouse(process.argv[2])
 console.log('open')
-setInterval(() => undefined, 1_000)
+// The test holds the other end: when it is gone, however it went, so is this.
+process.stdin.once('close', () => process.exit()).resume()

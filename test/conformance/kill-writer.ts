@@ -25,6 +25,8 @@ const writer = new BatchWriter(warehouse, { table: 'events', maximumRows: 2_000,
 let next = Number(first)
 let stopping = false
 process.once('SIGTERM', () => (stopping = true))
+// The test holds the other end: when it is gone, however it went, so is this.
+process.stdin.once('close', () => process.exit()).resume()
 
 /** One of several that write at the same time, as requests of a server do. */
 async function side(): Promise<void> {
@@ -56,3 +58,4 @@ function eventOf(number: number): object {
 await Promise.all(Array.from({ length: 8 }, side))
 await writer.close()
 await warehouse.close()
+process.exit()

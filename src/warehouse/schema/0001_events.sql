@@ -2,7 +2,7 @@
 -- that one sent again stores nothing (docs/warehouse.md).
 
 -- What happened. One row an event; a second copy of the same event has the same key and collapses, so an import
--- or a retry may be repeated at will. Read with FINAL (see warehouse/schema/README.md).
+-- or a retry may be repeated at will. Read with FINAL (docs/warehouse.md).
 CREATE TABLE IF NOT EXISTS events (
   entity       LowCardinality(String),
   entity_id    String,
