@@ -5,7 +5,7 @@ import type { EventPredictionPlan, PredictionPlan, TablePredictionPlan } from '.
 import { counted, durationWords, humanise, plural } from './words.js'
 
 export { describeCondition } from './describe-condition.js'
-export { describeQuantity, describeWindow } from './describe-quantity.js'
+export { describeQuantity } from './describe-quantity.js'
 
 /** A prediction in words. */
 export interface PredictionDescription {

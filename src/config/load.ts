@@ -56,7 +56,7 @@ export async function loadConfig({ root, file: named }: LoadOptions): Promise<Lo
 }
 
 /** @returns the absolute path of the only configuration in a folder */
-export function findConfig(root: string): string {
+function findConfig(root: string): string {
   const found = configNames.map((name) => join(absolute(root), name)).filter((path) => existsSync(path))
   const [only, ...others] = found
   if (only === undefined) {

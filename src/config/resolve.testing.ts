@@ -21,7 +21,7 @@ export function planOf(config: Readonly<Record<string, unknown>>): Plan {
 }
 
 /** Each mistake as `key: what is said`. */
-export function mistakesOf(run: () => unknown): string[] {
+function mistakesOf(run: () => unknown): string[] {
   try {
     run()
   } catch (error) {

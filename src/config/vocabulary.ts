@@ -13,7 +13,7 @@ export interface Vocabulary {
 }
 
 /** The entity of a configuration that declares none. */
-export const defaultEntity = 'customer'
+const defaultEntity = 'customer'
 
 const fieldKinds = ['number', 'string', 'boolean', 'time']
 
