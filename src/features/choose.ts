@@ -20,7 +20,7 @@ export interface FeatureSet {
 }
 
 /** Beyond these, automatic features are left out, the rarest first, and it is said. */
-const limits = { events: 20, amounts: 10, categories: 10, features: 400 } as const
+const limits = { events: 20, amounts: 10, flags: 10, categories: 10, features: 400 } as const
 /** Different values of a property that names something; above, it is an identifier or free text. */
 const mostValues = 200
 
@@ -148,24 +148,27 @@ function propertiesOf(
   found: readonly EventUse[],
   slugs: ReadonlyMap<string, string>,
   notes: string[],
-): { amounts: readonly PropertyOfEvent[]; categories: readonly PropertyOfEvent[] } {
-  const all = found.flatMap((event) => propertiesOfEvent(plan, event, slugs.get(event.name) ?? ''))
-  const varied = all.filter(({ cardinality }) => cardinality > 1)
-  const amounts = varied.filter(({ kind }) => kind === 'number' || kind === 'boolean')
-  const texts = varied.filter(({ kind }) => kind === 'string')
-  const categories = texts.filter(({ cardinality }) => cardinality <= mostValues)
-  say(
-    texts.filter(({ cardinality }) => cardinality > mostValues),
-    `has more than ${mostValues} different values and gives no features`,
-  )
-  say(amounts.slice(limits.amounts), `is beyond the ${limits.amounts} numeric properties that give features`)
-  say(categories.slice(limits.categories), `is beyond the ${limits.categories} categories that give features`)
-  return { amounts: amounts.slice(0, limits.amounts), categories: categories.slice(0, limits.categories) }
-
-  function say(properties: readonly PropertyOfEvent[], why: string): void {
-    for (const { event, property } of properties)
-      notes.push(`The property "${property}" of "${event}" ${why}.`)
+): Pick<FeatureContext, 'amounts' | 'flags' | 'categories'> {
+  const varied = found
+    .flatMap((event) => propertiesOfEvent(plan, event, slugs.get(event.name) ?? ''))
+    .filter(({ cardinality }) => cardinality > 1)
+  const of = (kind: PropertyKind): Property[] => varied.filter((property) => property.kind === kind)
+  const named = of('string').filter(({ cardinality }) => cardinality <= mostValues)
+  const free = of('string').filter(({ cardinality }) => cardinality > mostValues)
+  notes.push(...free.map(leftOut(`has more than ${mostValues} different values and gives no features`)))
+  const first = (properties: readonly Property[], limit: number, what: string): readonly Property[] => {
+    notes.push(...properties.slice(limit).map(leftOut(`is beyond the ${limit} ${what} that give features`)))
+    return properties.slice(0, limit)
   }
+  return {
+    amounts: first(of('number'), limits.amounts, 'numeric properties'),
+    flags: first(of('boolean'), limits.flags, 'yes-or-no properties'),
+    categories: first(named, limits.categories, 'categories'),
+  }
+}
+
+function leftOut(why: string): (property: Property) => string {
+  return ({ event, property }) => `The property "${property}" of "${event}" ${why}.`
 }
 
 function propertiesOfEvent(plan: Plan, event: EventUse, eventSlug: string): Property[] {

@@ -41,7 +41,7 @@ export interface FeatureRequest {
 }
 
 /** The column that says whether an entity asked for by its id meets the population's condition. */
-export const inPopulationColumn = 'in population'
+const inPopulationColumn = 'in population'
 
 /**
  * Settings under which statements over events run: duplicates are collapsed within a month, where all copies of an

@@ -24,6 +24,8 @@ export interface FeatureContext {
   /** The longest finite window. */
   readonly longest: PastWindow
   readonly amounts: readonly PropertyOfEvent[]
+  /** Yes or no. */
+  readonly flags: readonly PropertyOfEvent[]
   readonly categories: readonly PropertyOfEvent[]
   readonly traits: Fields
   /** Event names in their order; empty where no funnel is declared. */

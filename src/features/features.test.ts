@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { number } from '../config/event.js'
 import {
   activeDays,
   any,
@@ -33,6 +34,7 @@ import {
   login,
   odd,
   oddName,
+  oddProperty,
   purchase,
   store,
   testPrediction,
@@ -63,7 +65,7 @@ const declared = {
   bothDays: activeDays([login, odd], last('30d')),
   bothVisits: sessions([login, purchase], last('90d')),
   smallest: min(purchase.amount, last('30d')),
-  largest: max(odd.amount, last('45d')),
+  largest: max({ event: oddName, property: oddProperty, type: number() }, last('45d')),
   average: mean(purchase.amount, ever(), [{ property: 'plan', comparison: 'is', value: 'pro' }]),
   usualPlan: mostFrequent(purchase.plan, last('30d')),
   usualAmount: mostFrequent(purchase.amount, ever()),
@@ -111,7 +113,14 @@ const catalogue: FeatureCatalogue = {
         { name: 'gift', kinds: ['boolean'], cardinality: 2 },
       ],
     },
-    { name: oddName, count: 2, properties: [{ name: 'note', kinds: ['string'], cardinality: 5 }] },
+    {
+      name: oddName,
+      count: 2,
+      properties: [
+        { name: 'note', kinds: ['string'], cardinality: 5 },
+        { name: oddProperty, kinds: ['number'], cardinality: 6 },
+      ],
+    },
   ],
 }
 

@@ -17,7 +17,8 @@ export const purchase = event('purchase', {
   plan: string(),
   gift: boolean(),
 })
-export const odd = event(oddName, { amount: number(), note: string() })
+export const oddProperty = "`a\"b\\ 'c' $ü"
+export const odd = event(oddName, { [oddProperty]: number(), note: string() })
 export const customer = entity('customer', {
   traits: { country: string(), seats: number(), trial: boolean(), signedUp: time() },
 })
@@ -66,7 +67,7 @@ const loggedEvent: fc.Arbitrary<LoggedEvent> = fc
     at: anchor + offset,
     receivedAt: anchor + offset + lag,
     session,
-    properties: present(event === oddName ? { amount, note: plan } : { amount, plan, gift }),
+    properties: present(event === oddName ? { [oddProperty]: amount, note: plan } : { amount, plan, gift }),
   }))
 
 const loggedTrait: fc.Arbitrary<LoggedTrait> = fc

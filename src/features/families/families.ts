@@ -4,6 +4,7 @@ import { amountFamily } from './amount.js'
 import { categoryFamily } from './category.js'
 import { clockFamily } from './clock.js'
 import { countFamily } from './count.js'
+import { flagFamily } from './flag.js'
 import { funnelFamily } from './funnel.js'
 import { gapFamily } from './gap.js'
 import { minutesFamily } from './minutes.js'
@@ -26,6 +27,7 @@ export const families: readonly Family[] = [
   minutesFamily,
   clockFamily,
   amountFamily,
+  flagFamily,
   categoryFamily,
   rfmFamily,
   funnelFamily,

@@ -1,28 +1,28 @@
-import type { Family } from '../family.js'
+import type { Activity, Family } from '../family.js'
 import type { Feature } from '../feature.js'
 import type { GapNode, GapStatistic } from '../node.js'
 import type { History } from '../sql/history.js'
 
-const statistics: Readonly<Record<GapStatistic, { title: (events: string) => string; unit?: string }>> = {
-  mean: { title: (events) => `mean days between days with ${events}`, unit: 'days' },
-  median: { title: (events) => `median days between days with ${events}`, unit: 'days' },
-  last: { title: (events) => `days between the last two days with ${events}`, unit: 'days' },
-  silence: { title: (events) => `time since the last ${events} over the usual pause` },
+const statistics: Readonly<Record<GapStatistic, { title: (activity: Activity) => string; unit?: string }>> = {
+  mean: { title: ({ plural }) => `mean days between days with ${plural}`, unit: 'days' },
+  median: { title: ({ plural }) => `median days between days with ${plural}`, unit: 'days' },
+  last: { title: ({ plural }) => `days between the last two days with ${plural}`, unit: 'days' },
+  silence: { title: ({ singular }) => `time since the last ${singular} over the usual pause` },
 }
 
 export const gapFamily: Family = {
   name: 'gap',
   propose: ({ activities }) =>
-    activities.flatMap(({ slug, events, plural }): Feature[] =>
+    activities.flatMap((activity): Feature[] =>
       (Object.keys(statistics) as GapStatistic[]).map((statistic) => {
         const { title, unit } = statistics[statistic]
         return {
-          name: `${slug}_gap_${statistic}`,
+          name: `${activity.slug}_gap_${statistic}`,
           kind: 'numeric',
-          title: title(plural),
+          title: title(activity),
           ...(unit === undefined ? {} : { unit }),
           family: 'gap',
-          node: { kind: 'gap', events, statistic },
+          node: { kind: 'gap', events: activity.events, statistic },
         }
       }),
     ),

@@ -52,7 +52,7 @@ interface Series {
  * Builds the SQL of what happened to each entity on one side of the anchor. Every row is touched once, to be put
  * into one sorted array of times for each stream of events; all else is arithmetic on these arrays, one expression
  * for all streams, so that neither time nor the length of the statement grows with events x windows
- * (docs/decisions/0010-features-from-arrays.md).
+ * (docs/decisions/0012-features-from-arrays.md).
  */
 export class History {
   readonly tense: 'past' | 'future'
