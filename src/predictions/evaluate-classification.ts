@@ -87,7 +87,7 @@ export function evaluateClassification(
 }
 
 /** DeLong's interval; where entities stand in several rows, whole entities are drawn instead. */
-export function aucInterval({ target, predicted, entityIds, seed }: Omit<Measured, 'others'>): Interval {
+function aucInterval({ target, predicted, entityIds, seed }: Omit<Measured, 'others'>): Interval {
   if (new Set(entityIds).size === entityIds.length) return delongInterval(target, predicted)
   const ranking = rank(predicted)
   return bootstrapInterval(target.length, (weights) => areaUnderRoc(target, ranking, weights), {

@@ -68,7 +68,7 @@ export function driversOf(
 }
 
 /** @returns null when half or more of the rows have no value */
-export function typicalValue(column: Column): number | string | null {
+function typicalValue(column: Column): number | string | null {
   if (missingShare(column) >= 0.5) return null
   if (column.kind === 'category') return mostFrequent(column)
   const sorted = column.values.filter((value) => !Number.isNaN(value)).sort()
@@ -127,7 +127,7 @@ function groupAlike(columns: readonly Column[], sizes: readonly number[]): strin
 }
 
 /** `login_count_30d`, `login_count_7d` and `login_count_ever` are `login_count`. */
-export function withoutWindow(name: string): string {
+function withoutWindow(name: string): string {
   return name.replace(/_(\d+[mhdw]|ever)(?=_|$)/g, '')
 }
 

@@ -59,7 +59,7 @@ export function readSource(project: Project, prediction: TablePredictionPlan): P
   )
 }
 
-export function questionOf(plan: Plan, prediction: TablePredictionPlan): TableQuestion {
+function questionOf(plan: Plan, prediction: TablePredictionPlan): TableQuestion {
   const { key, columns } = sourceOf(plan, prediction)
   return {
     target: prediction.label,

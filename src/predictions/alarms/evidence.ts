@@ -44,7 +44,9 @@ export function featurePowers(
       feature: column.name,
       title: training.features[index]?.title ?? column.name,
       score: predicted === null ? Number.NaN : scoreOf(task, holdout.target, predicted),
-      missingScore: canLeakByAbsence(task, training.features[index]) ? missingScore(holdout, column.name) : 0.5,
+      missingScore: canLeakByAbsence(task, training.features[index])
+        ? missingScore(holdout, column.name)
+        : 0.5,
     }
   })
 }

@@ -182,7 +182,7 @@ function requireTwoOutcomes({ task, values, description }: TargetValues): void {
 }
 
 /** 1, 0, or NaN where a quantity it needs is missing: a row whose outcome is unknown is not a no. */
-export function evaluateCondition(node: ConditionNode, columns: readonly Column[]): Float64Array {
+function evaluateCondition(node: ConditionNode, columns: readonly Column[]): Float64Array {
   switch (node.kind) {
     case 'compare':
       return compare(node.quantity, node.comparison, node.value, columns)
