@@ -5,9 +5,9 @@ import { dayFactor, pick, workingTime } from '../generator/calendar.js'
 export type Plan = 'starter' | 'team' | 'business'
 
 /** Dollars a seat and month. */
-export const seatPrice: Readonly<Record<Plan, number>> = { starter: 12, team: 19, business: 34 }
+const seatPrice: Readonly<Record<Plan, number>> = { starter: 12, team: 19, business: 34 }
 
-export const features = ['dashboard', 'report', 'export', 'integration', 'alert', 'comment', 'api'] as const
+const features = ['dashboard', 'report', 'export', 'integration', 'alert', 'comment', 'api'] as const
 
 /** Share of customers and hours from UTC. */
 const countries = { US: 0.42, GB: 0.14, DE: 0.13, FR: 0.09, IN: 0.12, BR: 0.06, AU: 0.04 } as const

@@ -43,7 +43,7 @@ export async function withoutConfig<Value>(
 }
 
 /** The checked configuration of a project, with the request's seed in place of its own. */
-export async function configuredPlan({ folder, configFile, seed, environment }: Request): Promise<Plan> {
+async function configuredPlan({ folder, configFile, seed, environment }: Request): Promise<Plan> {
   const plan = await loadPlan({ root: folder, file: configFile, environment })
   if (seed === undefined) return plan
   const predictions = Object.entries(plan.predictions).map(

@@ -14,7 +14,7 @@ export interface GateMinimum {
  * About ten events for each of ten parameters that matter (Peduzzi et al., 1996, "A simulation study of the number of
  * events per variable in logistic regression analysis"): below, what is learned is mostly chance.
  */
-export const defaultMinimum: GateMinimum = { ofEach: 100, rows: 200 }
+const defaultMinimum: GateMinimum = { ofEach: 100, rows: 200 }
 
 /** Fewer anchors than these are no reason to refuse, but to say what that means. */
 const fewAnchors = 3

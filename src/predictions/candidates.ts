@@ -28,10 +28,10 @@ export interface CandidateOptions {
 }
 
 /**
- * Row-and-column visits a fit may cost: about 20 seconds. It bounds the number of trees, and with it from below
+ * Row-and-column visits a fit may cost: about 10 seconds. It bounds the number of trees, and with it from below
  * how slowly may be learned.
  */
-const budget = 6e8
+const budget = 3e8
 /** Trees times learning rate after which boosting has usually learned what there is (Telco: 400 x 0.02 = 8). */
 const learned = 12
 

@@ -29,7 +29,8 @@ import { train } from './train.js'
 
 const datasets = resolvePath(process.env['FORETELL_DATASETS'] ?? '../shared/datasets')
 
-describe.skipIf(!existsSync(datasets))('histories of real use', () => {
+// Each takes seconds on an idle machine; the bound is for one that is busy.
+describe.skipIf(!existsSync(datasets))('histories of real use', { timeout: 300_000 }, () => {
   const stores: TemporaryWarehouse[] = []
   afterAll(() => Promise.all(stores.map((store) => store.dispose())))
 

@@ -66,7 +66,7 @@ export async function foretellJson<Document>(
 }
 
 /** A new folder, and how to be rid of it. */
-export async function temporaryFolder(): Promise<{ folder: string; dispose(): Promise<void> }> {
+export async function temporaryFolder(): Promise<{ folder: string; dispose: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'foretell-e2e-'))
   return { folder, dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) }
 }

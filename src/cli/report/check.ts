@@ -83,7 +83,7 @@ function predictionSection({ name, task, description, counts, gate }: Prediction
 }
 
 /** Anchors, the newest first, with what became of the population at each. */
-export function anchorTable({ anchors }: LabelCounts): string {
+function anchorTable({ anchors }: LabelCounts): string {
   const known = anchors.some(({ positives }) => positives !== null)
   return textTable(
     [

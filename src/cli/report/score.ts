@@ -28,7 +28,7 @@ function levelLines(levels: Readonly<Record<Level, number>>, rows: number, paint
 }
 
 /** One customer a block: the score, then the reasons that say the most. */
-export function highestScores(top: readonly Prediction[], paint: Paint): string {
+function highestScores(top: readonly Prediction[], paint: Paint): string {
   const classification = top.some(({ probability }) => probability !== null)
   const table = textTable(
     [

@@ -17,7 +17,8 @@ import {
 
 const datasets = resolvePath(process.env['FORETELL_DATASETS'] ?? '../shared/datasets')
 
-describe.skipIf(!existsSync(datasets))('tables that others have measured', () => {
+// Each takes seconds on an idle machine; the bound is for one that is busy.
+describe.skipIf(!existsSync(datasets))('tables that others have measured', { timeout: 300_000 }, () => {
   let store: TemporaryWarehouse
   let project: Project
 
