@@ -39,8 +39,8 @@ export async function embeddedConnection(
   const client = hostClient(location.socket)
   let lease: Promise<Lease> | undefined
   let closed = false
-  const join = async (): Promise<Lease> => {
-    const joined = await joinHost(location, options)
+  const join = async (signal?: AbortSignal): Promise<Lease> => {
+    const joined = await joinHost(location, { grace: options.grace, signal })
     void joined.gone.then(() => {
       if (closed) return
       lease = undefined
@@ -48,14 +48,14 @@ export async function embeddedConnection(
     })
     return joined
   }
-  const present = (): Promise<Lease> => {
-    lease ??= join().catch((error: unknown) => {
+  const present = (signal?: AbortSignal): Promise<Lease> => {
+    lease ??= join(signal).catch((error: unknown) => {
       lease = undefined
       throw error
     })
     return lease
   }
-  await present()
+  await present(options.signal)
   return {
     description: options.description,
     embedded: true,

@@ -176,6 +176,15 @@ describe.concurrent('a folder that somebody else has open', () => {
     lease.release()
   })
 
+  test('is not waited for after an abort', async ({ root }) => {
+    const location = engineLocation(root, '.foretell')
+    const warehouse = await openTestWarehouse(root)
+    await rm(location.socket)
+    const joining = joinHost(location, { grace: 0, signal: AbortSignal.timeout(100) })
+    await expect(joining).rejects.toMatchObject({ code: 'CANCELLED' })
+    await warehouse.close()
+  })
+
   test('whose files are damaged says so', async ({ root }) => {
     const location = engineLocation(root, '.foretell')
     await mkdir(location.directory)

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 import { ForetellError } from '../shared/errors.js'
+import { cancelled } from './failure.js'
 import { exitRefused } from './host/exit.js'
 import { type Lease, takeLease } from './lease.js'
 import type { EngineLocation } from './location.js'
@@ -16,6 +17,7 @@ export interface HostOptions {
   readonly grace: number
   /** Milliseconds within which a host must have come up, or whoever else holds the folder must have left. */
   readonly patience?: number
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A host is up in a second; a leaving one gives its statements ten. */
@@ -37,7 +39,7 @@ const longestLog = 1024 * 1024
  * Joins the folder's engine host, starting one when there is none. Any number of processes may do so at once:
  * the engine lets only one of their hosts open the folder, the others end, and all wait for that one's socket.
  * @throws ForetellError `WAREHOUSE_HELD` when somebody else has the folder open, `WAREHOUSE_START` when the
- *   engine does not come up
+ *   engine does not come up, `CANCELLED` when the signal aborts the wait
  */
 export async function joinHost(location: EngineLocation, options: HostOptions): Promise<Lease> {
   await ensurePrivate(location.directory)
@@ -60,6 +62,7 @@ export async function joinHost(location: EngineLocation, options: HostOptions): 
     }
     if (host === undefined || end !== undefined) host = await startHost(location, options)
     await pause(wait)
+    if (options.signal?.aborted === true) throw cancelled()
   }
   throw held ? await heldFailure(location) : await startFailure(location, 'it takes too long')
 }

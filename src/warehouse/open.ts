@@ -51,6 +51,7 @@ async function connect(options: WarehouseOptions): Promise<Connection> {
     description: `embedded at ${options.path}`,
     observer: options.observer ?? silentObserver,
     grace: options.grace ?? defaultGrace,
+    signal: options.signal,
   })
 }
 
