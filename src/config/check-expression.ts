@@ -1,16 +1,14 @@
 import type { Instant } from '../shared/time.js'
+import { checkCount, checkValue, kindOf, type ValueKind } from './check-value.js'
+import type { Fields } from './event.js'
 import type { ConditionNode, Filter, QuantityNode, ScorePart, UntilNode } from './expression.js'
-import { listed, type Mistakes, shown, told } from './mistakes.js'
-import { describeNode, windowText, isCondition, isQuantity, isValue } from './node.js'
+import { type Complaint, listed, type Mistakes, shown, told } from './mistakes.js'
+import { describeNode, isCondition, isQuantity, windowText } from './node.js'
 import { isObject, lengthOf } from './option.js'
 import type { Path } from './origin.js'
 import type { EntityPlan } from './plan.js'
-import type { Fields, FieldType } from './event.js'
-import { isMistaken, type Vocabulary } from './vocabulary.js'
+import type { Vocabulary } from './vocabulary.js'
 import type { Tense } from './window.js'
-
-/** What a quantity is one of. `unknown`: a column of a table whose type the data decides. */
-export type ValueKind = 'number' | 'string' | 'boolean' | 'time' | 'unknown'
 
 /** What the expressions of one part of a prediction may speak of. */
 export interface Scope {
@@ -25,8 +23,6 @@ export interface Scope {
   readonly onWindow?: (length: Instant) => void
 }
 
-const orderings = ['atLeast', 'atMost', 'moreThan', 'lessThan']
-const comparisons = ['is', 'isNot', ...orderings]
 const countKinds = ['count', 'activeDays', 'sessions']
 
 const windowExpected = {
@@ -133,48 +129,12 @@ export class ExpressionCheck {
     this.#events(events, path)
   }
 
-  #comparison(node: Extract<ConditionNode, { kind: 'compare' }>, at: Path): void {
-    const kind = this.quantity(node.quantity, at)
-    const { comparison, value } = node
+  #comparison({ quantity, comparison, value }: Extract<ConditionNode, { kind: 'compare' }>, at: Path): void {
+    const kind = this.quantity(quantity, at)
     const where = this.#within(at, comparison)
-    if (!comparisons.includes(comparison)) {
-      this.scope.mistakes.unknown(where, 'a comparison', comparison, comparisons)
-      return
-    }
-    this.#value(kind, comparison, value, where)
-    if (isQuantity(node.quantity) && countKinds.includes(node.quantity.kind))
-      this.#count(comparison, value, where)
-  }
-
-  /** A value that can be compared with something of the kind. */
-  #value(kind: ValueKind, comparison: string, value: unknown, where: Path): void {
-    if (orderings.includes(comparison) && (kind === 'string' || kind === 'boolean')) {
-      this.#wrong(where, `is or isNot, because a ${kind} has no order`, comparison)
-      return
-    }
-    const fits =
-      kind === 'unknown'
-        ? isValue(value) && (!orderings.includes(comparison) || typeof value === 'number')
-        : kind === 'time'
-          ? typeof value === 'string'
-          : typeof value === kind && isValue(value)
-    if (!fits) this.#wrong(where, `a ${kindText(kind, comparison)}`, shown(value))
-  }
-
-  /** What a count, which is a whole number of at least 0, can be compared with and not always be true or false. */
-  #count(comparison: string, value: unknown, where: Path): void {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return
-    const pointless =
-      value < 0 ||
-      (value === 0 && (comparison === 'atLeast' || comparison === 'lessThan')) ||
-      ((comparison === 'is' || comparison === 'isNot') && !Number.isInteger(value))
-    if (pointless) {
-      this.#wrong(
-        where,
-        'a value that a count can be on either side of',
-        `${comparison} ${value}, which decides nothing`,
-      )
-    }
+    const counts = isQuantity(quantity) && countKinds.includes(quantity.kind)
+    this.#complain(where, checkValue(kind, comparison, value))
+    if (counts) this.#complain(where, checkCount(comparison, value))
   }
 
   #aggregate(node: Extract<QuantityNode, { kind: 'aggregate' }>, at: Path): ValueKind {
@@ -184,19 +144,16 @@ export class ExpressionCheck {
     const known = this.#event(event, where)
     if (known === undefined) return 'unknown'
     this.#filter(node.where, [event], at)
-    const type = known[property]
-    if (type === undefined) {
+    const kind = kindOf(known, property)
+    if (kind === undefined) {
       this.scope.mistakes.unknown(where, `a property of ${event}`, property, Object.keys(known))
       return 'unknown'
     }
     if (aggregate === 'distinct') return 'number'
-    if (aggregate === 'latest' || aggregate === 'mostFrequent') return kindOf(type)
-    if (type.kind !== 'number' && !isMistaken(type)) {
-      this.#wrong(
-        where,
-        `a number to take the ${aggregate} of`,
-        `${event}.${property}, which is a ${type.kind}`,
-      )
+    if (aggregate === 'latest' || aggregate === 'mostFrequent') return kind
+    if (kind !== 'number' && kind !== 'unknown') {
+      const got = `${event}.${property}, which is a ${kind}`
+      this.#wrong(where, `a number to take the ${aggregate} of`, got)
     }
     return 'number'
   }
@@ -204,16 +161,12 @@ export class ExpressionCheck {
   #trait(trait: string, at: Path): ValueKind {
     const { entity, mistakes } = this.scope
     if (entity === undefined) return 'unknown'
-    const type = entity.traits[trait]
-    if (type === undefined) {
-      mistakes.unknown(
-        this.#within(at, 'trait'),
-        `a trait of ${entity.name}`,
-        trait,
-        Object.keys(entity.traits),
-      )
+    const kind = kindOf(entity.traits, trait)
+    if (kind === undefined) {
+      const where = this.#within(at, 'trait')
+      mistakes.unknown(where, `a trait of ${entity.name}`, trait, Object.keys(entity.traits))
     }
-    return kindOf(type)
+    return kind ?? 'unknown'
   }
 
   #column({ table, column }: { table: string; column: string }, at: Path): ValueKind {
@@ -222,7 +175,7 @@ export class ExpressionCheck {
     if (table !== own.path)
       this.#wrong(at, `a column of ${own.path}, the table of the prediction`, `one of ${table}`)
     if (typeof column !== 'string' || column === '') this.#wrong(at, 'the name of a column', shown(column))
-    return kindOf(own.columns[column])
+    return kindOf(own.columns, column) ?? 'unknown'
   }
 
   #score(parts: readonly ScorePart[], at: Path): void {
@@ -272,17 +225,13 @@ export class ExpressionCheck {
     }
     for (const { property, comparison, value } of where as Filter) {
       const place = this.#within(at, 'where', property)
-      if (!comparisons.includes(comparison)) {
-        this.scope.mistakes.unknown(place, 'a comparison', comparison, comparisons)
-        continue
-      }
       for (const event of events) {
         const known = this.scope.vocabulary.events.get(event)?.properties
         if (known === undefined) continue // told with the event
-        const type = known[property]
-        if (type === undefined) {
+        const kind = kindOf(known, property)
+        if (kind === undefined) {
           this.scope.mistakes.unknown(place, `a property of ${event}`, property, Object.keys(known))
-        } else this.#value(kindOf(type), comparison, value, place)
+        } else this.#complain(place, checkValue(kind, comparison, value))
       }
     }
   }
@@ -327,6 +276,10 @@ export class ExpressionCheck {
     return false
   }
 
+  #complain(path: Path, complaint: Complaint | undefined): void {
+    if (complaint !== undefined) this.scope.mistakes.add(path, complaint)
+  }
+
   #wrong(path: Path, expected: string, got: string): void {
     this.scope.mistakes.add(path, { expected, got })
   }
@@ -340,15 +293,4 @@ export class ExpressionCheck {
   #within(path: Path, ...parts: Path): Path {
     return this.scope.mistakes.origin.keyed ? [...path, ...parts] : path
   }
-}
-
-/** A type that is itself mistaken is not held against what speaks of it. */
-function kindOf(type: FieldType | undefined): ValueKind {
-  return type === undefined || isMistaken(type) ? 'unknown' : type.kind
-}
-
-function kindText(kind: ValueKind, comparison: string): string {
-  if (kind === 'time') return 'time written as text, such as "2026-11-21"'
-  if (kind === 'unknown') return orderings.includes(comparison) ? 'number' : 'number, text or true or false'
-  return kind === 'boolean' ? 'value of true or false' : kind === 'string' ? 'text' : 'number'
 }

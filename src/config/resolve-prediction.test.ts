@@ -78,6 +78,11 @@ describe('mistakes of a prediction', () => {
       'churn.features.paid: expected a text, got 3',
     ],
     [
+      'a property that every object has',
+      { features: { spent: sum(untyped({ event: 'purchase', property: 'constructor' }), last('7d')) } },
+      'churn.features.spent: expected a property of purchase (amount, plan, gift), got "constructor"',
+    ],
+    [
       'an order among texts',
       { population: latest(purchase.plan, last('7d')).atLeast(3) },
       'churn.population: expected is or isNot, because a string has no order, got atLeast',
