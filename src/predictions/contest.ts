@@ -117,7 +117,7 @@ export function predictWith(contest: Contest, contender: Contender, frame: Frame
  * row by row) the simplest is taken: a difference that the next sample may turn around is no reason for a model
  * that nobody can read (Breiman, Friedman, Olshen and Stone, 1984, the one-standard-error rule).
  */
-function chooseChampion(contenders: readonly Contender[]): {
+export function chooseChampion(contenders: readonly Contender[]): {
   readonly champion: Contender
   readonly whyChosen: string
 } {

@@ -19,6 +19,7 @@ import {
 } from '../config/declarations.js'
 import { fixedClock } from '../shared/time.js'
 import { type TestBusiness, testBusiness, today } from './business.testing.js'
+import { cardMarkdown } from './card-markdown.js'
 import type { Explain } from './explain.js'
 import { predictOne } from './predict-one.js'
 import type { Prediction } from './prediction.js'
@@ -220,5 +221,26 @@ describe('the registry', () => {
     await expect(promote(later, 'churn', 'churn-1', 'because')).rejects.toMatchObject({
       code: 'VERSION_UNKNOWN',
     })
+  })
+})
+
+describe('the card as Markdown', () => {
+  it('tells what the card knows, in the order in which one asks', () => {
+    const text = cardMarkdown(churn.card)
+    expect(text).toContain(`# churn: ${churn.version}`)
+    const sections = [...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title)
+    expect(sections.filter((title) => title !== 'Look at this first')).toEqual([
+      'What it says',
+      'Quality',
+      'Against simpler answers',
+      'What was compared',
+      'Calibration',
+      'What drives it',
+      'Data',
+      'Limits',
+      'How to repeat it',
+    ])
+    expect(text).toContain('- Who: customers with at least 1 login in the last 30 days')
+    expect(text).not.toMatch(/undefined|NaN|\[object/)
   })
 })
