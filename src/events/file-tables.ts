@@ -3,7 +3,10 @@ import type { Staging } from '../sources/staging.js'
 import { dropStaging, stagingName } from '../sources/staging-table.js'
 import { rowColumns } from './row-statement.js'
 
-/** The tables that hold one file on its way into the warehouse. All are dropped when it is through. */
+/**
+ * The tables that hold one file on its way into the warehouse. All are dropped when it is through. Those of its
+ * rows are sorted by month and line, for events are stored by month.
+ */
 export interface FileTables {
   /** As it was read; see `Staging`. */
   readonly staging: Staging
@@ -15,7 +18,7 @@ export interface FileTables {
    * and other content), `first` (line of the first).
    */
   readonly repeats: string
-  /** Rows that are in `events` already: `line`, `message_id`. */
+  /** Rows that are in `events` already: `line`, `message_id`; `conflict`: what is there says something else. */
   readonly known: string
   drop(): Promise<void>
 }
@@ -44,13 +47,13 @@ export async function createFileTables(
     await Promise.all([...own, staging.drop()])
   }
   try {
-    await warehouse.execute(`CREATE TABLE ${rows} (${rowColumns(traits)}) ENGINE = MergeTree ORDER BY line`)
+    const sorted = 'ENGINE = MergeTree ORDER BY (toYYYYMM(occurred_at), line)'
+    await warehouse.execute(`CREATE TABLE ${rows} (${rowColumns(traits)}) ${sorted}`)
     await warehouse.execute(
-      `CREATE TABLE ${repeats} (line UInt64, ordinal UInt32, verdict LowCardinality(String), first UInt64)
-       ENGINE = MergeTree ORDER BY line`,
+      `CREATE TABLE ${repeats} (line UInt64, occurred_at DateTime64(3, 'UTC'), ordinal UInt32, verdict LowCardinality(String), first UInt64) ${sorted}`,
     )
     await warehouse.execute(
-      `CREATE TABLE ${known} (line UInt64, message_id UInt128, conflict Bool) ENGINE = MergeTree ORDER BY line`,
+      `CREATE TABLE ${known} (line UInt64, occurred_at DateTime64(3, 'UTC'), message_id UInt128, conflict Bool) ${sorted}`,
     )
   } catch (error) {
     await drop()

@@ -21,9 +21,9 @@ export async function findRepeats(project: Project, tables: FileTables, rows: nu
     const own = `reason = '' AND toUInt64(hash) % ${parts} = ${part}`
     await warehouse.execute(
       `INSERT INTO ${tables.repeats}
-       SELECT line, ordinal, multiIf(NOT explicit, 'equal', content = first_content, 'duplicate', 'conflict'), first
+       SELECT line, occurred_at, ordinal, multiIf(NOT explicit, 'equal', content = first_content, 'duplicate', 'conflict'), first
        FROM (
-         SELECT line, explicit, content, row_number() OVER same - 1 AS ordinal,
+         SELECT line, occurred_at, explicit, content, row_number() OVER same - 1 AS ordinal,
            first_value(content) OVER same AS first_content, first_value(line) OVER same AS first
          FROM ${tables.rows}
          WHERE ${own} AND hash IN (SELECT hash FROM ${tables.rows} WHERE ${own} GROUP BY hash HAVING count() > 1)
@@ -87,7 +87,7 @@ export async function findKnown(
   for (let part = 0; part < parts; part++) {
     await warehouse.execute(
       `INSERT INTO ${tables.known}
-       SELECT line, message_id, ${remapped ? '0' : '1'} AND explicit AND (stored.entity_id != id OR stored.event != own.event OR stored.occurred_at != own.occurred_at)
+       SELECT line, own.occurred_at, message_id, ${remapped ? '0' : '1'} AND explicit AND (stored.entity_id != id OR stored.event != own.event OR stored.occurred_at != own.occurred_at)
        FROM (${identified(tables, `toUInt64(hash) % ${parts} = ${part}`)}) AS own
        ANY INNER JOIN (
          SELECT message_id, entity_id, event, occurred_at FROM events

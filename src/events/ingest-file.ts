@@ -10,7 +10,8 @@ import { findKnown, findRepeats, forgetKnown, type KnownCounts, type RepeatCount
 import { type Import, startImport, unchangedImport } from './imports.js'
 import { rowReading } from './reading.js'
 import { rowStatement } from './row-statement.js'
-import { linesOf, quarantineRows, storeEvents } from './store.js'
+import { storeEvents } from './store.js'
+import { quarantineRows } from './store-quarantine.js'
 import { storeTraits } from './store-traits.js'
 import type { FileSummary } from './summary.js'
 import { refuseBadFile, tallyRows, undeclaredEvents } from './tally.js'
@@ -109,10 +110,8 @@ async function storeRows(
         ...countRows(checked, found, own.remapped),
         quarantined: await badByReason(project, tables, checked, found),
       }
-      const lines = await linesOf(project, tables)
-      if (Object.keys(counts.quarantined).length > 0)
-        await quarantineRows(project, source, tables, lines, own)
-      if (counts.stored > 0) await storeEvents(project, source, tables, lines, step)
+      if (Object.keys(counts.quarantined).length > 0) await quarantineRows(project, source, tables, own)
+      if (counts.stored > 0) await storeEvents(project, source, tables, step)
       return { ...counts, traits: await storeTraits(project, source, tables, checked.good) }
     },
     ({ stored }) => `${stored.toLocaleString('en')} new events`,

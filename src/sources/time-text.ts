@@ -77,7 +77,7 @@ function shapedTimeSql(
     const reading = timeReading(shape, { order })
     return reading === undefined
       ? []
-      : [`${shapeSql(value)} = ${literal(shape)}`, readingSql(value, reading, timeZone)]
+      : [`${shapeSql(value)} = ${literal(shape)}`, readingSql(value, shape, reading, timeZone)]
   })
   return `multiIf(${value} = '', ${NO_TIME}, ${[...branches, NOT_A_TIME].join(', ')})`
 }
@@ -124,10 +124,30 @@ async function numericOrder(project: Project, column: TimeColumn): Promise<Numer
   })
 }
 
-function readingSql(value: string, reading: TimeReading, timeZone: string): string {
-  return reading.kind === 'unix'
-    ? unixSql(value, reading.perMillisecond)
-    : calendarSql(value, reading, timeZone)
+function readingSql(value: string, shape: string, reading: TimeReading, timeZone: string): string {
+  if (reading.kind === 'unix') return unixSql(value, reading.perMillisecond)
+  const read = isoShape.test(shape) ? isoSql(value, reading, timeZone) : partsSql(value, reading, timeZone)
+  const words = wordTests(value, reading)
+  return words.length === 0 ? read : `if(${words.join(' AND ')}, ${read}, ${NOT_A_TIME})`
+}
+
+/** The form that nearly all times have: the engine's own reader takes it several times faster than by its parts. */
+const isoShape = /^0000-00-00(?:[a ]00:00:00(?:\.0{1,9})?(?: ?a(?:aa)?|[+-]00:?00)?)?$/
+
+/** The engine's reader knows how many days a month has; that no part is 0 or runs over is for us to see. */
+function isoSql(value: string, { clock }: CalendarReading, timeZone: string): string {
+  // It takes `T` and `Z` for what they are in capitals only.
+  const text = `parseDateTime64BestEffortOrNull(upper(${value}), 3, ${literal(timeZone)})`
+  const read = `ifNull(toUnixTimestamp64Milli(${text}), ${NOT_A_TIME})`
+  const two = (start: number): string => `substring(${value}, ${start}, 2)`
+  const exists = [
+    `${read} != ${NOT_A_TIME}`,
+    `substring(${value}, 1, 4) BETWEEN '1900' AND '2299'`,
+    `${two(6)} BETWEEN '01' AND '12'`,
+    `${two(9)} != '00'`,
+    ...(clock === undefined ? [] : [`${two(12)} < '24'`, `${two(15)} < '60'`, `${two(18)} <= '60'`]),
+  ]
+  return `if(${exists.join(' AND ')}, ${read}, ${IMPOSSIBLE_TIME})`
 }
 
 function unixSql(value: string, perMillisecond: number): string {
@@ -146,18 +166,17 @@ const monthNames = [
   ...['november', 'december'],
 ]
 
-function calendarSql(value: string, reading: CalendarReading, timeZone: string): string {
+function partsSql(value: string, reading: CalendarReading, timeZone: string): string {
   const digits = (part: Part): string =>
     `toUInt32OrZero(substring(${value}, ${part.start + 1}, ${part.length}))`
-  const word = (part: Part): string => `lower(substring(${value}, ${part.start + 1}, ${part.length}))`
+  const { clock, zone } = reading
   const year =
     reading.year.length === 2
       ? `(${digits(reading.year)} + if(${digits(reading.year)} < 70, 2000, 1900))`
       : digits(reading.year)
-  const month = reading.monthNamed ? monthByName(word(reading.month)) : digits(reading.month)
+  const month = reading.monthNamed ? monthByName(wordSql(value, reading.month)) : digits(reading.month)
   const day = digits(reading.day)
-  const { clock, zone } = reading
-  const hour = clock === undefined ? '0' : hourSql(clock, digits, word)
+  const hour = clock === undefined ? '0' : hourSql(value, clock, digits)
   const minute = clock === undefined ? '0' : digits(clock.minute)
   const second = clock?.second === undefined ? '0' : digits(clock.second)
   const milliseconds =
@@ -170,23 +189,22 @@ function calendarSql(value: string, reading: CalendarReading, timeZone: string):
     `${day} BETWEEN 1 AND ${daysInMonth(year, month)}`,
     ...(clock === undefined ? [] : [`${hour} < 24`, `${minute} < 60`, `${second} <= 60`]),
   ]
-  const words = wordTests(reading, word)
   const at = `makeDateTime64(${year}, ${month}, ${day}, ${hour}, ${minute}, ${second}, ${milliseconds}, 3, ${literal(zone === undefined ? timeZone : 'UTC')})`
-  const sql = `if(${exists.join(' AND ')}, toUnixTimestamp64Milli(${at})${offsetSql(zone, digits, value)}, ${IMPOSSIBLE_TIME})`
-  return words.length === 0 ? sql : `if(${words.join(' AND ')}, ${sql}, ${NOT_A_TIME})`
+  return `if(${exists.join(' AND ')}, toUnixTimestamp64Milli(${at})${offsetSql(zone, digits, value)}, ${IMPOSSIBLE_TIME})`
 }
 
 /** What must hold of the letters for the text to be a time at all. */
-function wordTests(
-  { month, monthNamed, clock, zone }: CalendarReading,
-  word: (part: Part) => string,
-): string[] {
+function wordTests(value: string, { month, monthNamed, clock, zone }: CalendarReading): string[] {
   const tests: string[] = []
-  if (monthNamed) tests.push(`${monthByName(word(month))} != 0`)
-  if (clock?.marker !== undefined) tests.push(`${word(clock.marker)} = 't'`)
-  if (clock?.meridiem !== undefined) tests.push(`${word(clock.meridiem)} IN ('am', 'pm')`)
-  if (zone?.kind === 'utc') tests.push(`${word(zone.word)} IN ('z', 'utc', 'gmt')`)
+  if (monthNamed) tests.push(`${monthByName(wordSql(value, month))} != 0`)
+  if (clock?.marker !== undefined) tests.push(`${wordSql(value, clock.marker)} = 't'`)
+  if (clock?.meridiem !== undefined) tests.push(`${wordSql(value, clock.meridiem)} IN ('am', 'pm')`)
+  if (zone?.kind === 'utc') tests.push(`${wordSql(value, zone.word)} IN ('z', 'utc', 'gmt')`)
   return tests
+}
+
+function wordSql(value: string, part: Part): string {
+  return `lower(substring(${value}, ${part.start + 1}, ${part.length}))`
 }
 
 /** 1 to 12 for a month's name or its first three letters (`sept` too), else 0. */
@@ -202,10 +220,10 @@ function daysInMonth(year: string, month: string): string {
 }
 
 /** Hours on the clock of 12: 12 am is 0, 12 pm is 12; 13 pm does not exist and is made one that is refused. */
-function hourSql(clock: ClockReading, digits: (part: Part) => string, word: (part: Part) => string): string {
+function hourSql(value: string, clock: ClockReading, digits: (part: Part) => string): string {
   const hour = digits(clock.hour)
   if (clock.meridiem === undefined) return hour
-  const afternoon = `if(${word(clock.meridiem)} = 'pm', 12, 0)`
+  const afternoon = `if(${wordSql(value, clock.meridiem)} = 'pm', 12, 0)`
   return `if(${hour} BETWEEN 1 AND 12, ${hour} % 12 + ${afternoon}, 99)`
 }
 
