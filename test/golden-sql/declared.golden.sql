@@ -8,8 +8,8 @@ happened AS (
     arraySort(groupArrayIf(at, event = 'purchase' AND ifNull(`p1_gift` = 1, 0) AND ifNull(`p2_plan` != 'o\'hara', 0))) AS `s1_purchase`,
     arraySort(groupArrayIf(at, event = 'purchase')) AS `s2_purchase`,
     arraySort(groupArrayIf(at, event = 'login')) AS `s3_login`,
-    arraySort(arrayZip(groupArrayIf(at, event = 'it\'s `odd` \\' AND isNotNull(`p3_a_b`)), groupArrayIf(assumeNotNull(`p3_a_b`), event = 'it\'s `odd` \\' AND isNotNull(`p3_a_b`)))) AS `n1_it_s_odd_a_b`,
-    arraySort(arrayZip(groupArrayIf(at, event = 'purchase' AND isNotNull(`p4_amount`)), groupArrayIf(assumeNotNull(`p4_amount`), event = 'purchase' AND isNotNull(`p4_amount`)))) AS `n2_purchase_amount`
+    arraySort(groupArrayIf((at, assumeNotNull(`p3_a_b`)), event = 'it\'s `odd` \\' AND isNotNull(`p3_a_b`))) AS `n1_it_s_odd_a_b`,
+    arraySort(groupArrayIf((at, assumeNotNull(`p4_amount`)), event = 'purchase' AND isNotNull(`p4_amount`))) AS `n2_purchase_amount`
   FROM (
     SELECT
       entity_id,
@@ -32,8 +32,8 @@ measured AS (
   SELECT
     entity_id,
     arrayMap(s -> toFloat64(length(s)), `times 30d`) AS `count 30d`,
-    arrayMap(s -> arraySum(pair -> pair.2, s), `numbers 30d`) AS `sum of numbers 30d`,
-    arrayMap(s -> arraySum(pair -> pair.2, s), `numbers`) AS `sum of numbers ever`,
+    arrayMap(s -> arraySum(s.2), `numbers 30d`) AS `sum of numbers 30d`,
+    arrayMap(s -> arraySum(s.2), `numbers`) AS `sum of numbers ever`,
     arrayMap(s -> toFloat64(length(s)), `times`) AS `count ever`
   FROM (
     SELECT

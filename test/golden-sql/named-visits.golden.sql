@@ -5,7 +5,7 @@ WITH
 happened AS (
   SELECT
     entity_id,
-    arraySort(arrayZip(groupArrayIf(at, event = 'login'), groupArrayIf(visit, event = 'login'))) AS `s1_login`
+    arraySort(groupArrayIf((at, visit), event = 'login')) AS `s1_login`
   FROM (
     SELECT
       entity_id,
@@ -35,11 +35,11 @@ measured AS (
     FROM (
       SELECT
         *,
-        arrayMap(s -> arrayConcat(arrayMap(moment -> moment.1, arrayFilter((moment, place) -> place = 1, arrayReverse(arrayFilter(moment -> moment.2 != 0, s)), arrayEnumerateUniq(arrayMap(moment -> moment.2, arrayReverse(arrayFilter(moment -> moment.2 != 0, s)))))), arrayFilter((at, beside) -> NOT (beside - at <= 1800000), arrayMap(moment -> moment.1, arrayFilter(moment -> moment.2 = 0, s)), arrayShiftLeft(arrayMap(moment -> moment.1, arrayFilter(moment -> moment.2 = 0, s)), 1, 9000000000000000000))), moments) AS `visits`
+        arrayMap(s -> arrayConcat(arrayFilter((at, visit, place) -> visit != 0 AND place = 1, arrayReverse(s.1), arrayReverse(s.2), arrayEnumerateUniq(arrayReverse(s.2))), arrayFilter((at, beside) -> NOT (beside - at <= 1800000), arrayFilter((at, visit) -> visit = 0, s.1, s.2), arrayShiftLeft(arrayFilter((at, visit) -> visit = 0, s.1, s.2), 1, 9000000000000000000))), moments) AS `visits`
       FROM (
         SELECT
           *,
-          arrayMap(s -> arrayMap(moment -> moment.1, s), moments) AS `times`
+          arrayMap(s -> s.1, moments) AS `times`
         FROM (
           SELECT
             entity_id,

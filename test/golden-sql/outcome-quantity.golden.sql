@@ -47,7 +47,7 @@ population AS (
 happened_later AS (
   SELECT
     entity_id,
-    arraySort(arrayZip(groupArrayIf(at, event = 'purchase' AND isNotNull(`p1_amount`)), groupArrayIf(assumeNotNull(`p1_amount`), event = 'purchase' AND isNotNull(`p1_amount`)))) AS `n1_purchase_amount`
+    arraySort(groupArrayIf((at, assumeNotNull(`p1_amount`)), event = 'purchase' AND isNotNull(`p1_amount`))) AS `n1_purchase_amount`
   FROM (
     SELECT
       entity_id,
@@ -65,7 +65,7 @@ happened_later AS (
 measured_later AS (
   SELECT
     entity_id,
-    arrayMap(s -> arraySum(pair -> pair.2, s) / length(s), `numbers 30d`) AS `mean of numbers 30d`
+    arrayMap(s -> arraySum(s.2) / length(s), `numbers 30d`) AS `mean of numbers 30d`
   FROM (
     SELECT
       *,

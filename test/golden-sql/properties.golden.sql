@@ -6,8 +6,8 @@ happened AS (
   SELECT
     entity_id,
     arraySort(groupArrayIf(at, event = 'login')) AS `s1_login`,
-    arraySort(arrayZip(groupArrayIf(at, event = 'purchase' AND isNotNull(`p1_amount`)), groupArrayIf(assumeNotNull(`p1_amount`), event = 'purchase' AND isNotNull(`p1_amount`)))) AS `n1_purchase_amount`,
-    arraySort(arrayZip(groupArrayIf(at, event = 'purchase' AND isNotNull(`p2_plan`)), groupArrayIf(assumeNotNull(`p2_plan`), event = 'purchase' AND isNotNull(`p2_plan`)))) AS `t1_purchase_plan`
+    arraySort(groupArrayIf((at, assumeNotNull(`p1_amount`)), event = 'purchase' AND isNotNull(`p1_amount`))) AS `n1_purchase_amount`,
+    arraySort(groupArrayIf((at, assumeNotNull(`p2_plan`)), event = 'purchase' AND isNotNull(`p2_plan`))) AS `t1_purchase_plan`
   FROM (
     SELECT
       entity_id,
@@ -27,18 +27,17 @@ happened AS (
 measured AS (
   SELECT
     entity_id,
-    arrayMap(s -> arraySum(pair -> pair.2, s), `numbers 30d`) AS `sum of numbers 30d`,
-    arrayMap(s -> arraySum(pair -> pair.2, s) / length(s), `numbers 30d`) AS `mean of numbers 30d`,
-    arrayMap(s -> if(empty(s), nan, s[-1]), `sorted numbers 30d`) AS `max of numbers 30d`,
-    arrayMap(s -> toFloat64(arrayUniq(s)), `sorted numbers 30d`) AS `distinct of numbers 30d`,
+    arrayMap(s -> arraySum(s.2), `numbers 30d`) AS `sum of numbers 30d`,
+    arrayMap(s -> arraySum(s.2) / length(s), `numbers 30d`) AS `mean of numbers 30d`,
+    arrayMap(s -> if(empty(s), nan, arrayMax(s.2)), `numbers 30d`) AS `max of numbers 30d`,
+    arrayMap(s -> toFloat64(arrayUniq(s.2)), `numbers 30d`) AS `distinct of numbers 30d`,
     arrayMap(s -> if(empty(s), NULL, s[-1].2), `texts`) AS `latest of texts ever`,
     arrayMap(s -> if(empty(s), NULL, s[indexOf(arrayEnumerateUniq(s), arrayMax(arrayEnumerateUniq(s)))]), `sorted texts 30d`) AS `mostFrequent of texts 30d`,
     arrayMap(s -> toFloat64(length(s)), `times 30d`) AS `count 30d`
   FROM (
     SELECT
       *,
-      arrayMap(s -> arraySort(arrayMap(pair -> pair.2, s)), `numbers 30d`) AS `sorted numbers 30d`,
-      arrayMap(s -> arraySort(arrayMap(pair -> pair.2, s)), `texts 30d`) AS `sorted texts 30d`
+      arrayMap(s -> arraySort(s.2), `texts 30d`) AS `sorted texts 30d`
     FROM (
       SELECT
         *,

@@ -30,12 +30,12 @@ interface AggregateSql {
 
 /** Sums add in the order of time, however many threads read: they are the same to the last bit every time. */
 const aggregates: Readonly<Record<Aggregate, AggregateSql>> = {
-  sum: { sorted: false, body: () => 'arraySum(pair -> pair.2, s)' },
-  mean: { sorted: false, body: () => 'arraySum(pair -> pair.2, s) / length(s)' },
-  max: { sorted: true, body: (missing) => `if(empty(s), ${missing}, s[-1])` },
-  min: { sorted: true, body: (missing) => `if(empty(s), ${missing}, s[1])` },
+  sum: { sorted: false, body: () => 'arraySum(s.2)' },
+  mean: { sorted: false, body: () => 'arraySum(s.2) / length(s)' },
+  max: { sorted: false, body: (missing) => `if(empty(s), ${missing}, arrayMax(s.2))` },
+  min: { sorted: false, body: (missing) => `if(empty(s), ${missing}, arrayMin(s.2))` },
   latest: { sorted: false, body: (missing) => `if(empty(s), ${missing}, s[-1].2)` },
-  distinct: { sorted: true, body: () => 'toFloat64(arrayUniq(s))' },
+  distinct: { sorted: false, body: () => 'toFloat64(arrayUniq(s.2))' },
   // Each value is numbered among its equals; of the values with the highest number the first is the smallest.
   mostFrequent: {
     sorted: true,

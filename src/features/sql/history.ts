@@ -204,7 +204,7 @@ FROM ${relation}`
     }
     if (!sorted) return sql
     const name = `${list} ${windowSuffix(window)}`
-    return this.#layers.add('sorted', name, `arrayMap(s -> arraySort(arrayMap(pair -> pair.2, s)), ${sql})`)
+    return this.#layers.add('sorted', name, `arrayMap(s -> arraySort(s.2), ${sql})`)
   }
 
   #within(at: string, window: Window): string {
@@ -220,14 +220,13 @@ FROM ${relation}`
   #arrays(): string[] {
     const one = (test: string): string =>
       this.#pairsOfVisits()
-        ? `arraySort(arrayZip(groupArrayIf(at, ${test}), groupArrayIf(visit, ${test})))`
+        ? `arraySort(groupArrayIf((at, visit), ${test}))`
         : `arraySort(groupArrayIf(at, ${test}))`
     const streams = [...this.#streams.values()]
     const arrays = streams.flatMap(({ name, test }) => (test === undefined ? [] : `${one(test)} AS ${name}`))
     if (this.#hasAny()) arrays.push(`${one(this.#restTest())} AS rest`)
     for (const { name, test, column } of [...this.#series.numbers.values(), ...this.#series.texts.values()]) {
-      const pairs = `groupArrayIf(at, ${test}), groupArrayIf(assumeNotNull(${column}), ${test})`
-      arrays.push(`arraySort(arrayZip(${pairs})) AS ${name}`)
+      arrays.push(`arraySort(groupArrayIf((at, assumeNotNull(${column})), ${test})) AS ${name}`)
     }
     return arrays
   }

@@ -16,7 +16,7 @@ export const never = '9000000000000000000'
 type Tense = 'past' | 'future'
 
 /** Where streams hold pairs of time and visit. */
-export const timesOfMoments = 'arrayMap(s -> arrayMap(moment -> moment.1, s), moments)'
+export const timesOfMoments = 'arrayMap(s -> s.1, moments)'
 
 /**
  * One time for each day or visit. Of the past the last one and of the future the first, because a window is cut on
@@ -25,7 +25,7 @@ export const timesOfMoments = 'arrayMap(s -> arrayMap(moment -> moment.1, s), mo
 export function patternSql(list: 'days' | 'visits', tense: Tense, sessionIds: boolean): string {
   if (list === 'days') return `arrayMap(s -> ${turning('s', sameDay, tense)}, times)`
   if (!sessionIds) return `arrayMap(s -> ${turning('s', sameVisit(tense), tense)}, times)`
-  const unnamed = 'arrayMap(moment -> moment.1, arrayFilter(moment -> moment.2 = 0, s))'
+  const unnamed = 'arrayFilter((at, visit) -> visit = 0, s.1, s.2)'
   return `arrayMap(s -> arrayConcat(${namedVisits(tense)}, ${turning(unnamed, sameVisit(tense), tense)}), moments)`
 }
 
@@ -44,8 +44,7 @@ function turning(times: string, alike: string, tense: Tense): string {
 
 /** The last or first time of each visit that events name. */
 function namedVisits(tense: Tense): string {
-  const filtered = 'arrayFilter(moment -> moment.2 != 0, s)'
-  const named = tense === 'past' ? `arrayReverse(${filtered})` : filtered
-  const place = `arrayEnumerateUniq(arrayMap(moment -> moment.2, ${named}))`
-  return `arrayMap(moment -> moment.1, arrayFilter((moment, place) -> place = 1, ${named}, ${place}))`
+  const [times, visits] = tense === 'past' ? ['arrayReverse(s.1)', 'arrayReverse(s.2)'] : ['s.1', 's.2']
+  const test = '(at, visit, place) -> visit != 0 AND place = 1'
+  return `arrayFilter(${test}, ${times}, ${visits}, arrayEnumerateUniq(${visits}))`
 }
