@@ -8,13 +8,15 @@ import { eventPlans, sourcePlan } from './source.testing.js'
 const plans = eventPlans({ login: {}, purchase: { amount: number(), plan: string() } })
 const both = Object.values(plans)
 
+const entity = { name: 'customer', traits: { country: string() } }
+
 function found(
   names: readonly string[],
   source: Partial<Parameters<typeof sourcePlan>[0]> = {},
   events = both,
 ) {
   const plan = sourcePlan({ path: '/x.csv', events: events.map(({ name }) => name), ...source })
-  return eventColumns(plan, events, names, '/x.csv')
+  return eventColumns(plan, { events, entity }, names, '/x.csv')
 }
 
 const column = (name: string) => ({ kind: 'field', column: name })
@@ -69,6 +71,16 @@ describe('finding the columns of an event', () => {
       { name: 'amount', type: number(), events: ['purchase'], node: column('Amount') },
     ])
     expect(absent).toEqual([{ event: 'purchase', property: 'plan' }])
+  })
+
+  it('finds traits under their names, unless they are mapped', () => {
+    const names = ['user_id', 'time', 'event', 'Country', 'plan']
+    expect(found(names).traits).toEqual([{ name: 'country', node: column('Country') }])
+    const traits = { country: field('plan').node, tier: field('plan').node }
+    expect(found(names, { traits }).traits).toEqual([
+      { name: 'country', node: column('plan') },
+      { name: 'tier', node: column('plan') },
+    ])
   })
 
   it('needs no event column for one event', () => {

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein'
 
-import type { EventPlan, EventSourcePlan } from '../config/plan.js'
+import type { EntityPlan, EventPlan, EventSourcePlan } from '../config/plan.js'
 import type { ColumnNode, RowTest } from '../config/source.js'
 import type { FieldType } from '../config/event.js'
 import { ForetellError } from '../shared/errors.js'
@@ -34,6 +34,12 @@ export interface PropertyColumn {
   readonly node: ColumnNode
 }
 
+/** What a configuration declares of the data of a source. */
+export interface Declared {
+  readonly events: readonly EventPlan[]
+  readonly entity: EntityPlan | undefined
+}
+
 /** Where everything of an event stands in one file: the mapping of a source, complete. */
 export interface EventColumns {
   readonly id: ColumnNode
@@ -56,13 +62,14 @@ export interface EventColumns {
  * Finds where the parts of an event stand among the columns of a file. What the configuration names goes before
  * what is usual.
  * @param names the file's columns
- * @param events the declared events of the source
+ * @param declared the events of the source, and its entity: their properties and traits stand in the columns of
+ *   their names unless they are mapped
  * @throws ForetellError `COLUMN_NOT_FOUND` when a named column is not there, `COLUMN_NEEDED` when the
  *   configuration names none and none of the usual ones is there
  */
 export function eventColumns(
   source: EventSourcePlan,
-  events: readonly EventPlan[],
+  { events, entity }: Declared,
   names: readonly string[],
   file: string,
 ): EventColumns {
@@ -89,11 +96,24 @@ export function eventColumns(
     messageId: mapped.messageId ?? usual('messageId'),
     session: mapped.session ?? usual('session'),
     ...properties,
-    traits: Object.entries(source.traits).map(([name, node]) => ({ name, node })),
+    traits: traitColumns(source, entity, names),
     skip: source.skip,
   }
   requireColumns(columns, names, file)
   return columns
+}
+
+function traitColumns(
+  source: EventSourcePlan,
+  entity: EntityPlan | undefined,
+  names: readonly string[],
+): EventColumns['traits'] {
+  const declared = Object.keys(entity?.traits ?? {}).filter((name) => !(name in source.traits))
+  const found = declared.flatMap((name) => {
+    const column = columnLike(name, names)
+    return column === undefined ? [] : [{ name, node: { kind: 'field', column } as const }]
+  })
+  return [...Object.entries(source.traits).map(([name, node]) => ({ name, node })), ...found]
 }
 
 /** The column of that name; failing that, the first that differs only in case and punctuation. */

@@ -20,6 +20,7 @@ export interface FileTables {
   readonly repeats: string
   /** Rows that are in `events` already: `line`, `message_id`; `conflict`: what is there says something else. */
   readonly known: string
+  /** Deletes them, the staging table aside. */
   drop(): Promise<void>
 }
 
@@ -35,6 +36,7 @@ export interface Tally {
   readonly span: { readonly first: string; readonly last: string } | undefined
 }
 
+/** @param traits how many traits a row has */
 export async function createFileTables(
   project: Project,
   staging: Staging,
@@ -43,8 +45,7 @@ export async function createFileTables(
   const { warehouse } = project
   const [rows, repeats, known] = [stagingName(), stagingName(), stagingName()]
   const drop = async (): Promise<void> => {
-    const own = [rows, repeats, known].map((table) => dropStaging(project, table))
-    await Promise.all([...own, staging.drop()])
+    await Promise.all([rows, repeats, known].map((table) => dropStaging(project, table)))
   }
   try {
     const sorted = 'ENGINE = MergeTree ORDER BY (toYYYYMM(occurred_at), line)'

@@ -107,8 +107,9 @@ async function completeImports(project: Project, source: string): Promise<readon
 function mappingHash(source: EventSourcePlan, plan: Plan): string {
   const mapping = { ...source, path: '' }
   const events = source.events.map((name) => plan.events[name])
+  const entity = plan.entities[source.entity]
   return createHash('sha256')
-    .update(JSON.stringify([mapping, events]))
+    .update(JSON.stringify([mapping, events, entity]))
     .digest('hex')
     .slice(0, 16)
 }

@@ -4,12 +4,12 @@ import type { EventSourcePlan } from '../config/plan.js'
 import { observed } from '../shared/observer.js'
 import type { Project } from '../warehouse/project.js'
 import { stageFile } from '../sources/stage.js'
-import { malformedByReason } from '../sources/staging.js'
+import { malformedByReason, type Staging } from '../sources/staging.js'
 import { createFileTables, type FileTables, insertSettings, type Tally } from './file-tables.js'
 import { findKnown, findRepeats, forgetKnown, type KnownCounts, type RepeatCounts } from './identity.js'
 import { type Import, startImport, unchangedImport } from './imports.js'
 import { rowReading } from './reading.js'
-import { rowStatement } from './row-statement.js'
+import { type RowReading, rowStatement } from './row-statement.js'
 import { storeEvents } from './store.js'
 import { quarantineRows } from './store-quarantine.js'
 import { storeTraits } from './store-traits.js'
@@ -31,22 +31,35 @@ export async function ingestFile(
   const same = await unchangedImport(project, source, path)
   if (same !== undefined) return same
   const staging = await stageFile(project, { path, format: source.format, delimiter: source.delimiter })
-  const tables = await createFileTables(project, staging, Object.keys(source.traits).length)
   try {
     const own = await startImport(project, source, path, staging.fingerprint)
-    const checked = await checkRows(project, source, tables)
-    const counts = await storeRows(project, source, tables, checked, own)
+    const reading = await rowReading(project, source, staging)
     const summary: FileSummary = {
       file: own.file,
       read: true,
       rows: staging.records,
       recoded: staging.recoded,
       bytes: staging.bytes,
+      ...(await importRows(project, reading, staging, own)),
       seconds: (project.clock.now() - started) / 1000,
-      ...counts,
     }
     await own.complete(summary)
     return summary
+  } finally {
+    await staging.drop()
+  }
+}
+
+async function importRows(
+  project: Project,
+  reading: RowReading,
+  staging: Staging,
+  own: Import,
+): Promise<StoredCounts> {
+  const tables = await createFileTables(project, staging, reading.columns.traits.length)
+  try {
+    const checked = await checkRows(project, reading, tables)
+    return await storeRows(project, reading, tables, checked, own)
   } finally {
     await tables.drop()
   }
@@ -57,18 +70,13 @@ interface CheckedRows extends Tally {
 }
 
 /** Finds out what every row says and why it cannot be stored, and refuses a file that is mostly bad. */
-async function checkRows(
-  project: Project,
-  source: EventSourcePlan,
-  tables: FileTables,
-): Promise<CheckedRows> {
+async function checkRows(project: Project, reading: RowReading, tables: FileTables): Promise<CheckedRows> {
   const { staging } = tables
   const name = basename(staging.file)
   return observed(
     project.observer,
     `Checking ${name}`,
     async (step) => {
-      const reading = await rowReading(project, source, staging)
       for (const { event, property } of reading.columns.absent)
         step.warn(`${name} has no column for "${property}" of ${event}; it stays empty`)
       if (staging.recoded > 0)
@@ -95,11 +103,12 @@ type StoredCounts = Omit<FileSummary, 'file' | 'read' | 'rows' | 'recoded' | 'by
 /** Stores what is good and new, lists what is bad, and counts. */
 async function storeRows(
   project: Project,
-  source: EventSourcePlan,
+  reading: RowReading,
   tables: FileTables,
   checked: CheckedRows,
   own: Import,
 ): Promise<StoredCounts> {
+  const { source } = reading
   return observed(
     project.observer,
     `Storing ${basename(tables.staging.file)}`,
@@ -112,7 +121,7 @@ async function storeRows(
       }
       if (Object.keys(counts.quarantined).length > 0) await quarantineRows(project, source, tables, own)
       if (counts.stored > 0) await storeEvents(project, source, tables, step)
-      return { ...counts, traits: await storeTraits(project, source, tables, checked.good) }
+      return { ...counts, traits: await storeTraits(project, reading, tables, checked.good) }
     },
     ({ stored }) => `${stored.toLocaleString('en')} new events`,
   )

@@ -1,4 +1,4 @@
-import type { EventPlan, EventSourcePlan } from '../config/plan.js'
+import type { EntityPlan, EventPlan, EventSourcePlan } from '../config/plan.js'
 import type { ColumnNode } from '../config/source.js'
 import type { Project } from '../warehouse/project.js'
 import { literal } from '../warehouse/identifier.js'
@@ -21,7 +21,8 @@ export async function rowReading(
 ): Promise<RowReading> {
   const events = source.events.map((name) => project.plan.events[name])
   const names = staging.columns.map(({ name }) => name)
-  const found = eventColumns(source, events, names, staging.file)
+  const entity = project.plan.entities[source.entity] as EntityPlan | undefined
+  const found = eventColumns(source, { events, entity }, names, staging.file)
   const rowSql = new RowSql(await rowColumns(project, staging, numericColumns(found)))
   const columns = await withEventColumn(project, staging, found, rowSql, events)
   const timeOf = (node: ColumnNode): Promise<string> =>

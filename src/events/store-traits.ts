@@ -2,7 +2,7 @@ import type { EventSourcePlan } from '../config/plan.js'
 import type { Project } from '../warehouse/project.js'
 import { literal } from '../warehouse/identifier.js'
 import { type FileTables, insertSettings, partsOf } from './file-tables.js'
-import { traitColumn } from './row-statement.js'
+import { type RowReading, traitColumn } from './row-statement.js'
 
 /**
  * Stores traits as of the time of their row, and only where they change: a value is stored when it differs from
@@ -12,11 +12,11 @@ import { traitColumn } from './row-statement.js'
  */
 export async function storeTraits(
   project: Project,
-  source: EventSourcePlan,
+  { source, columns }: RowReading,
   tables: FileTables,
   rows: number,
 ): Promise<number> {
-  const names = Object.keys(source.traits)
+  const names = columns.traits.map(({ name }) => name)
   if (names.length === 0) return 0
   const parts = partsOf(rows * names.length)
   const before = await countTraits(project, source)
