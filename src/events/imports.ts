@@ -70,6 +70,7 @@ export async function unchangedImport(
 ): Promise<FileSummary | undefined> {
   const mapping = mappingHash(source, project.plan)
   const { size } = await stat(path)
+  const started = project.clock.now()
   const alike = (await completeImports(project, source.name)).filter(
     ({ fingerprint, summary }) =>
       fingerprint.endsWith(`/${mapping}`) &&
@@ -90,7 +91,7 @@ export async function unchangedImport(
     replaced: 0,
     alreadyStored: stored + alreadyStored,
     traits: 0,
-    seconds: 0,
+    seconds: (project.clock.now() - started) / 1000,
   }
 }
 

@@ -255,6 +255,44 @@ describe('importing events', () => {
     expectAllCounted(summary)
   })
 
+  it('reads Parquet as it reads CSV', async () => {
+    const bytes = await project.warehouse.export(
+      `SELECT if(number = 0, 17850., NULL) AS customer_id, toDateTime64('2026-01-02 03:04:05.678', 3, 'UTC') AS time,
+         'purchase' AS event, toDecimal64(7.25, 2) AS amount, true AS gift
+       FROM numbers(2) ORDER BY number`,
+      'Parquet',
+    )
+    const content = Buffer.concat((await bytes.toArray()) as Buffer[])
+    const path = await project.file('a.parquet', content)
+    const summary = await ingestSource(
+      project,
+      source(path, { format: 'parquet', timeZone: 'Europe/Berlin' }),
+    )
+    expect(await stored()).toMatchObject([
+      {
+        entity_id: '17850',
+        occurred_at: '2026-01-02 03:04:05.678',
+        properties: { amount: 7.25, gift: true },
+      },
+    ])
+    expect(summary.quarantined).toEqual({ no_id: 1 })
+    expect(await listQuarantine(project)).toMatchObject([{ line: 2 }])
+  })
+
+  it('passes over an empty file among others, and refuses one alone', async () => {
+    await project.file('night1.csv', '')
+    await project.file('night2.csv', 'user_id,time,event\nu1,2026-01-01,login\n')
+    await project.file('night3.csv', 'user_id,time,event\n')
+    expect(await ingestSource(project, source(`${project.root}/night*.csv`))).toMatchObject({
+      rows: 1,
+      stored: 1,
+    })
+    expect(project.warnings).toContainEqual(expect.stringContaining('night1.csv'))
+    await expect(ingestSource(project, source(`${project.root}/night1.csv`))).rejects.toMatchObject({
+      code: 'FILE_EMPTY',
+    })
+  })
+
   it('reads all files of a pattern, and adds them up', async () => {
     await project.file('day1.csv', 'user_id,time,event\nu1,2026-01-01,login\n,2026-01-01,login\n')
     await project.file('day2.csv', 'event,user_id,time\nlogin,u1,2026-01-02\nlogin,u2,2026-01-02\n')

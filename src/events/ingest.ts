@@ -19,7 +19,10 @@ export async function ingestSource(project: Project, source: EventSourcePlan): P
   const paths = await filesOf(source.path)
   const files: FileSummary[] = []
   try {
-    for (const path of paths) files.push(await ingestFile(project, source, path))
+    for (const path of paths) {
+      const summary = await ingestOne(project, source, path, paths.length)
+      if (summary !== undefined) files.push(summary)
+    }
     if (files.some(({ stored }) => stored > 0)) await mergeParts(project, 'events')
   } catch (error) {
     if (project.signal?.aborted === true && !(error instanceof ForetellError))
@@ -31,6 +34,23 @@ export async function ingestSource(project: Project, source: EventSourcePlan): P
     files,
     ...totalCounts(files),
     entities: await countEntities(project, source),
+  }
+}
+
+/** Among several files, one that is empty (a day without events) is told and passed over. */
+async function ingestOne(
+  project: Project,
+  source: EventSourcePlan,
+  path: string,
+  files: number,
+): Promise<FileSummary | undefined> {
+  try {
+    return await ingestFile(project, source, path)
+  } catch (error) {
+    const empty = error instanceof ForetellError && error.code === 'FILE_EMPTY'
+    if (!empty || files === 1) throw error
+    project.observer.warn(error.message)
+    return undefined
   }
 }
 

@@ -49,11 +49,19 @@ export async function storeEvents(
   })
 }
 
-/** Neighbouring months that are small are stored together; a large one in stretches of lines. */
-async function batchesOf(project: Project, { rows }: FileTables): Promise<readonly Batch[]> {
+/**
+ * Neighbouring months that are small are stored together; a large one in stretches of lines. A month of which
+ * everything is stored has none.
+ */
+async function batchesOf(project: Project, { rows, known }: FileTables): Promise<readonly Batch[]> {
   const months = await project.warehouse.rows<{ month: number; rows: number; from: number; to: number }>(
-    `SELECT toYYYYMM(occurred_at) AS month, count() AS rows, min(line) AS from, max(line) AS to
-     FROM ${rows} WHERE reason = '' GROUP BY month ORDER BY month`,
+    `SELECT month, sum(good) - sum(stored) AS rows, min(least) AS from, max(greatest) AS to FROM (
+       SELECT toYYYYMM(occurred_at) AS month, count() AS good, 0 AS stored, min(line) AS least, max(line) AS greatest
+       FROM ${rows} WHERE reason = '' GROUP BY month
+       UNION ALL
+       SELECT toYYYYMM(occurred_at) AS month, 0 AS good, count() AS stored, min(line) AS least, max(line) AS greatest
+       FROM ${known} GROUP BY month)
+     GROUP BY month HAVING rows > 0 ORDER BY month`,
     { signal: project.signal },
   )
   const batches: Batch[] = []
