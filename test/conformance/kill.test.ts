@@ -44,20 +44,27 @@ async function progress(notes: string, before: number, writer: ChildProcess): Pr
   throw new Error('nothing was acknowledged for 30 seconds')
 }
 
-/** The host, once there is one: the last kill may be only a moment ago. */
-async function nextHost(root: string): Promise<number> {
+/** The next host, once there is one: the last was killed only a moment ago. */
+async function nextHost(root: string, last: number | undefined): Promise<number> {
   for (let attempt = 0; attempt < 3_000; attempt++) {
     const host = await hostOf(root)
-    if (host !== undefined) return host
+    if (host !== undefined && host !== last) return host
     await pause(10)
   }
   throw new Error('no host came up for 30 seconds')
 }
 
-async function end(writer: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (writer.exitCode !== null) return
+/** Kills a process that runs. */
+async function kill(writer: ChildProcess): Promise<void> {
   const ended = once(writer, 'exit')
-  writer.kill(signal)
+  writer.kill('SIGKILL')
+  expect((await ended)[1], 'it ran until it was killed').toBe('SIGKILL')
+}
+
+async function stop(writer: ChildProcess): Promise<void> {
+  if (writer.exitCode !== null || writer.signalCode !== null) return
+  const ended = once(writer, 'exit')
+  writer.kill('SIGTERM')
   await ended
 }
 
@@ -79,8 +86,11 @@ async function check(warehouse: Warehouse, notes: string): Promise<number> {
 /** Each test has a store of its own, so that both can run at the same time, and lets go of it however it ends. */
 async function inStore(name: string, work: (root: string, notes: string) => Promise<void>): Promise<void> {
   const root = await realpath(await mkdtemp(join(tmpdir(), `foretell-kill-${name}-`)))
-  await work(root, join(root, 'notes'))
-  await removeWarehouse(root)
+  try {
+    await work(root, join(root, 'notes'))
+  } finally {
+    await removeWarehouse(root)
+  }
 }
 
 test.concurrent(
@@ -90,14 +100,18 @@ test.concurrent(
       const random = new Random(seed)
       const writer = startWriter(root, notes, 0, 0)
       try {
-        await progress(notes, 0, writer)
-        for (let kill = 0; kill < kills; kill++) {
-          await pause(random.below(300))
-          process.kill(await nextHost(root), 'SIGKILL')
+        let host: number | undefined
+        for (let killed = 0; killed < kills; killed++) {
+          host = await nextHost(root, host)
+          // It stores by now, so that the kill falls among its inserts.
           await progress(notes, (await acknowledged(notes)).length, writer)
+          await pause(random.below(300))
+          process.kill(host, 'SIGKILL')
         }
+        await nextHost(root, host)
+        await progress(notes, (await acknowledged(notes)).length, writer)
       } finally {
-        await end(writer, 'SIGTERM')
+        await stop(writer)
       }
       const warehouse = await openTestWarehouse(root)
       expect(await check(warehouse, notes)).toBeGreaterThan(kills)
@@ -113,15 +127,16 @@ test.concurrent(
       const random = new Random(seed + 1)
       const warehouse = await openTestWarehouse(root)
       try {
-        for (let kill = 0; kill < kills; kill++) {
+        for (let killed = 0; killed < kills; killed++) {
           const before = await acknowledged(notes)
           // As a sender does that was not told: from the first number of which it does not know.
-          const writer = startWriter(root, notes, firstUnknown(before), kill)
+          const writer = startWriter(root, notes, firstUnknown(before), killed)
           try {
             await progress(notes, before.length, writer)
             await pause(random.below(300))
+            await kill(writer)
           } finally {
-            await end(writer, 'SIGKILL')
+            await stop(writer)
           }
         }
         expect(await check(warehouse, notes)).toBeGreaterThan(kills)
