@@ -25,8 +25,16 @@ export interface Frame {
 /** What is learned from: X, y and how much each row counts. */
 export interface Dataset {
   readonly frame: Frame
-  /** Classification: 0 or 1. Regression: any finite number. */
+  /**
+   * Classification: 0 or 1. Multiclass: the index of the class, from 0. Regression: any finite number. Survival:
+   * the time, above 0, or the least it can have been.
+   */
   readonly target: Float64Array
+  /**
+   * Survival only: the most the time can have been. Equal to the target where the event was seen, infinity where
+   * observation ended before it. Default: every event was seen.
+   */
+  readonly upper?: Float64Array
   /** Above 0; default 1 each. */
   readonly weights?: Float64Array
 }

@@ -2,11 +2,12 @@
  * Learning and judging models on tables in memory: no files, no SQL, no clock. The package's `foretell/ml`.
  */
 export type { CategoryColumn, Column, Dataset, Frame, NumericColumn } from './frame.js'
-export type { Contributions, FitOptions, Learner, Model, ModelInput, SerialisedModel } from './model.js'
+export type { Contributions, FitOptions, Learner, Model, ModelInput, SerialisedModel, Task } from './model.js'
 export { loadModel } from './load.js'
 
 export { boosting, type BoostingLearner } from './boosting/boosting.js'
-export type { BoostedModel, InputImportance } from './boosting/boosted-model.js'
+export type { BoostedModel } from './boosting/boosted-model.js'
+export type { InputImportance } from './trees/ensemble.js'
 export { type BoostingParameters, boostingParameters } from './boosting/parameters.js'
 export { baseRate } from './linear/base-rate.js'
 export { type LogisticOptions, logisticRegression } from './linear/logistic.js'

@@ -94,7 +94,7 @@ describe('loading anything else', () => {
 
   it.each<[string, readonly (string | number)[], () => Json | undefined, string]>([
     ['no trees', ['trees'], () => undefined, 'at trees there is nothing'],
-    ['no score', ['initialScore'], () => null, 'at initialScore there is null'],
+    ['no scores', ['initialScores'], () => null, 'at initialScores there is null'],
     ['a column that is no input', ['trees', 0, 'column', 0], () => 4, 'from -1 to 3'],
     ['a cycle', ['trees', 1, 'left', 0], () => 0, 'breaks it'],
     ['a node with two parents', ['trees', 1, 'left', 0], () => firstTree()['right'][0], 'breaks it'],

@@ -1,23 +1,34 @@
 import type { Dataset, Frame } from './frame.js'
 
+/**
+ * What a target is. `classification`: 0 or 1. `multiclass`: the index of a class. `regression`: a number.
+ * `survival`: the time until something happens, of which some are only known to be longer (`Dataset.upper`).
+ */
+export type Task = 'classification' | 'multiclass' | 'regression' | 'survival'
+
 /** A fitted model. It cannot be changed, and it holds all it needs to predict. */
 export interface Model {
   /** `boosting`, `logistic`, ...: the key by which `load` finds the reader. */
   readonly kind: string
-  readonly task: 'classification' | 'regression'
+  readonly task: Task
+  /** Numbers predicted for each row: as many as there are classes for `multiclass`, otherwise 1. */
+  readonly outputs: number
   /** Names and kinds of the columns it was fitted on, in order. */
   readonly inputs: readonly ModelInput[]
   /**
-   * Classification: probability of 1 in (0, 1). Regression: the value.
+   * Classification: probability of 1 in (0, 1). Multiclass: the probability of each class, rows x outputs, row
+   * after row. Regression: the value. Survival: the time.
    * Columns are found by name; a category level never seen is handled as unseen, not as an error.
    * @throws ForetellError `COLUMN_MISSING` when the frame lacks an input
    */
   predict(frame: Frame): Float64Array
   /**
-   * What each input added to the prediction of each row, before the link (log odds for classification):
+   * What each input added to the prediction of each row, before the link (log odds for classification, the
+   * score that softmax takes for a class, the logarithm of a survival time):
    * `baseline + sum(row) = raw prediction`, to 1e-6.
+   * @param output which class of a multiclass model; default the first
    */
-  contributions(frame: Frame): Contributions
+  contributions(frame: Frame, output?: number): Contributions
   /** Plain data for JSON; `load(model.toJSON())` predicts the same to the last bit. */
   toJSON(): SerialisedModel
 }

@@ -58,6 +58,12 @@ export class Serialised {
     return this.#value
   }
 
+  /** A whole number in a range. */
+  integer(minimum: number, maximum: number): number {
+    if (isNumberIn(this.#value, minimum, maximum) && Number.isInteger(this.#value)) return this.#value
+    throw this.not(rangeText('a whole number', minimum, maximum))
+  }
+
   /** A list of finite numbers in a range. */
   numbers(length: Length, minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE): Float64Array {
     const list = this.#list(...lengthRange(length))

@@ -1,5 +1,12 @@
 import type { Frame } from '../frame.js'
-import { type CodedRows, codeCount, type Codes, type Coding, encodeFrame, missingCode } from './coding.js'
+import {
+  type CodedRows,
+  codeCount,
+  type Codes,
+  type Coding,
+  encodeFrame,
+  missingCode,
+} from '../trees/coding.js'
 
 /**
  * The training rows as bins, in two layouts: column by column to part the rows of a node, and four columns to

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../shared/random.js'
 import type { CategoryColumn, NumericColumn } from '../frame.js'
 import { findBins } from './binning.js'
-import { codeCount } from './coding.js'
+import { codeCount } from '../trees/coding.js'
 import { resolveParameters } from './parameters.js'
 
 function numbers(values: readonly number[]): NumericColumn {

@@ -1,6 +1,6 @@
 import type { Random } from '../../shared/random.js'
 import type { CategoryColumn, Column, NumericColumn } from '../frame.js'
-import type { CategoryCoding, Coding, NumericCoding } from './coding.js'
+import type { CategoryCoding, Coding, NumericCoding } from '../trees/coding.js'
 import type { BoostingParameters } from './parameters.js'
 import { drawRows } from './sampling.js'
 

@@ -5,8 +5,8 @@ import type { FitOptions, Learner } from '../model.js'
 import { type BinnedRows, binRows } from './binned-rows.js'
 import { findBins } from './binning.js'
 import { BoostedModel } from './boosted-model.js'
-import type { Coding } from './coding.js'
-import { compactThresholds } from './compacting.js'
+import type { Coding } from '../trees/coding.js'
+import { compactThresholds } from '../trees/compacting.js'
 import { EarlyStopping } from './early-stopping.js'
 import { type GrownTree, growTree } from './growing.js'
 import { type Derivatives, Histograms } from './histogram.js'
@@ -14,7 +14,7 @@ import { type Objective, objectiveNamed } from './objective.js'
 import { Pace } from './pace.js'
 import { type BoostingParameters, resolveParameters } from './parameters.js'
 import { drawRows, drawShare } from './sampling.js'
-import { addTree, type Tree } from './tree.js'
+import { addTree, type Tree } from '../trees/tree.js'
 
 export interface BoostingLearner extends Learner {
   readonly kind: 'boosting'
@@ -72,14 +72,17 @@ async function fit(
     await pace.spend(rounds.workPerRound, round / parameters.numIterations)
   }
   pace.finish()
-  return new BoostedModel(
-    compactThresholds({
-      objective: objective.name,
+  return new BoostedModel({
+    objective: objective.name,
+    ensemble: compactThresholds({
       codings,
-      initialScore: rounds.initialScore,
+      outputs: 1,
+      initialScores: [rounds.initialScore],
       trees: rounds.trees.slice(0, stopping?.bestTrees),
+      average: false,
+      single: false,
     }),
-  )
+  })
 }
 
 function check(data: Dataset, objective: Objective): void {

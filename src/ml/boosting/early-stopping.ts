@@ -1,7 +1,7 @@
 import type { Dataset } from '../frame.js'
-import { type CodedRows, type Coding, encodeFrame } from './coding.js'
+import { type CodedRows, type Coding, encodeFrame } from '../trees/coding.js'
 import type { Objective } from './objective.js'
-import { addTree, type Tree } from './tree.js'
+import { addTree, type Tree } from '../trees/tree.js'
 
 /** Follows the loss on rows that are not learned from. */
 export class EarlyStopping {

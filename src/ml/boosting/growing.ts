@@ -1,12 +1,12 @@
 import type { BinnedRows } from './binned-rows.js'
-import { missingCode } from './coding.js'
+import { missingCode } from '../trees/coding.js'
 import type { Derivatives, Histogram, Histograms } from './histogram.js'
 import { leafValue } from './leaf.js'
 import type { BoostingParameters } from './parameters.js'
 import { partition } from './partition.js'
 import { type ChildSums, type Split, splitSearch } from './split.js'
 import { bestSplit } from './splitting.js'
-import type { Tree } from './tree.js'
+import type { Tree } from '../trees/tree.js'
 
 /** What one tree is grown from. */
 export interface Growth {

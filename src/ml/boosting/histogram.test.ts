@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { binRows } from './binned-rows.js'
-import { codeCount, type Coding } from './coding.js'
+import { codeCount, type Coding } from '../trees/coding.js'
 import { type Derivatives, Histograms } from './histogram.js'
 
 /** Rows of whole numbers below `bins[column]`, and derivatives whose sums are exact. */

@@ -1,5 +1,5 @@
 import type { BinnedRows } from './binned-rows.js'
-import { codeCount } from './coding.js'
+import { codeCount } from '../trees/coding.js'
 
 /**
  * Sums of gradients and hessians by bin, of all columns, over the rows of one node. Bin `b` of column `c` is

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { type BinnedRows, binRows } from './binned-rows.js'
-import { codeCount, type Coding } from './coding.js'
+import { codeCount, type Coding } from '../trees/coding.js'
 import { type Derivatives, Histograms } from './histogram.js'
 import { leafGain, leafValue } from './leaf.js'
 import { type BoostingParameters, resolveParameters } from './parameters.js'

@@ -1,6 +1,6 @@
 import type { BinnedRows } from './binned-rows.js'
 import { bestCategorySplit } from './category-splitting.js'
-import { missingCode } from './coding.js'
+import { missingCode } from '../trees/coding.js'
 import type { ColumnHistogram, Histogram, Histograms } from './histogram.js'
 import { bestNumericSplit } from './numeric-splitting.js'
 import type { Split, SplitSearch } from './split.js'

@@ -1,5 +1,5 @@
-import { codeCount, type Coding } from '../boosting/coding.js'
-import type { Tree } from '../boosting/tree.js'
+import { codeCount, type Coding } from '../trees/coding.js'
+import type { Tree } from '../trees/tree.js'
 import type { Random } from '../../shared/random.js'
 
 /** Three columns of numbers and one of levels, few codes each. */

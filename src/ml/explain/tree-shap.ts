@@ -1,5 +1,5 @@
-import type { CodedRows, Codes, Coding } from '../boosting/coding.js'
-import { sides, type Tree } from '../boosting/tree.js'
+import type { CodedRows, Codes, Coding } from '../trees/coding.js'
+import { sides, type Tree } from '../trees/tree.js'
 import { gaussLegendre, type Quadrature } from './quadrature.js'
 
 /**

@@ -56,6 +56,7 @@ interface BaseRateParts {
 export class BaseRateModel implements Model {
   readonly kind = 'base-rate'
   readonly task: Model['task']
+  readonly outputs = 1
   readonly inputs: readonly ModelInput[] = []
   readonly #value: number
 

@@ -24,6 +24,7 @@ export interface LinearLearner extends Learner {
 export class LinearModel implements Model {
   readonly kind: 'logistic' | 'linear'
   readonly task: 'classification' | 'regression'
+  readonly outputs = 1
   readonly inputs: readonly ModelInput[]
   readonly #parts: LinearParts
   readonly #coefficients: Float64Array

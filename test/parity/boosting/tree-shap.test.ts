@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import { BoostedModel } from '../../../src/ml/boosting/boosted-model.js'
-import { codeCount, type Coding } from '../../../src/ml/boosting/coding.js'
-import type { Tree } from '../../../src/ml/boosting/tree.js'
+import { codeCount, type Coding } from '../../../src/ml/trees/coding.js'
+import type { Tree } from '../../../src/ml/trees/tree.js'
 import type { Frame } from '../../../src/ml/frame.js'
 import { frameOf, generate } from './generated.js'
 
@@ -55,9 +55,14 @@ function imported(
   })
   return new BoostedModel({
     objective: 'squared',
-    codings,
-    initialScore,
-    trees: dumped.map((nodes) => importedTree(nodes, codings)),
+    ensemble: {
+      codings,
+      outputs: 1,
+      initialScores: [initialScore],
+      trees: dumped.map((nodes) => importedTree(nodes, codings)),
+      average: false,
+      single: false,
+    },
   })
 }
 

@@ -10,7 +10,19 @@ export interface NumericCoding {
   readonly name: string
   /** Ascending, finite; a value equal to a threshold stands on its left. */
   readonly thresholds: Float64Array
+  /** Default `nan`. */
+  readonly missing?: MissingRule
 }
+
+/**
+ * Which numbers count as missing. `nan`: NaN. `zero`: NaN and zero (LightGBM's `zero_as_missing`). `none`:
+ * nothing does, NaN is read as 0 (LightGBM where training saw no missing value).
+ */
+export const missingRules = ['nan', 'zero', 'none'] as const
+export type MissingRule = (typeof missingRules)[number]
+
+/** What LightGBM takes for zero: `kZeroThreshold` of its `include/LightGBM/meta.h`. */
+const ZERO = 1e-35
 
 /**
  * How a category column becomes small integers: 0 for a level that has no code of its own (too rare in
@@ -67,8 +79,14 @@ export interface RowCoder {
   read(begin: number, end: number): CodedRows
 }
 
+export interface RowCoderOptions {
+  /** Columns that matter; the codes of the others are left 0. Default: all. */
+  readonly used?: readonly boolean[]
+  /** See `TreeEnsemble.single`; default false. */
+  readonly single?: boolean
+}
+
 /**
- * @param used columns that matter; the codes of the others are left 0
  * @param blockRows most rows of one `read`
  * @throws ForetellError `COLUMN_MISSING`, `COLUMN_KIND`
  */
@@ -76,12 +94,12 @@ export function rowCoder(
   codings: readonly Coding[],
   frame: Frame,
   blockRows: number,
-  used: readonly boolean[] = codings.map(() => true),
+  { used = codings.map(() => true), single = false }: RowCoderOptions = {},
 ): RowCoder {
   const columns = columnsOf(codings, frame)
   const blocks = codings.map((coding) => codesFor(coding, blockRows))
   const missing = missingCodes(codings)
-  const readers = codings.map((coding, i) => columnReader(coding, columns[i]))
+  const readers = codings.map((coding, i) => columnReader(coding, columns[i], single))
   return {
     read(begin, end) {
       readers.forEach((reader, i) => {
@@ -109,25 +127,28 @@ export function encodeFrame(codings: readonly Coding[], frame: Frame): CodedRows
 function encodeColumn(coding: Coding, column: Column): Codes {
   const rows = column.kind === 'numeric' ? column.values.length : column.codes.length
   const codes = codesFor(coding, rows)
-  columnReader(coding, column)(0, rows, codes)
+  columnReader(coding, column, false)(0, rows, codes)
   return codes
 }
 
 type ColumnReader = (begin: number, end: number, codes: Codes) => void
 
-function columnReader(coding: Coding, column: Column): ColumnReader {
+function columnReader(coding: Coding, column: Column, single: boolean): ColumnReader {
   return coding.kind === 'numeric'
-    ? numericReader(coding, column as NumericColumn)
+    ? numericReader(coding, column as NumericColumn, single)
     : categoryReader(coding, column as CategoryColumn)
 }
 
-function numericReader({ thresholds }: NumericCoding, { values }: NumericColumn): ColumnReader {
-  const missing = thresholds.length + 1
-  const ladder = halvingLadder(thresholds)
+function numericReader(coding: NumericCoding, { values }: NumericColumn, single: boolean): ColumnReader {
+  const missing = coding.thresholds.length + 1
+  const ladder = halvingLadder(coding.thresholds)
+  const missingAt = coding.missing === 'none' ? countBelow(ladder, 0) : missing
+  const zeroIsMissing = coding.missing === 'zero'
   return (begin, end, codes) => {
     for (let row = begin; row < end; row++) {
-      const value = values[row]
-      codes[row - begin] = Number.isNaN(value) ? missing : countBelow(ladder, value)
+      const value = single ? Math.fround(values[row]) : values[row]
+      const absent = Number.isNaN(value) || (zeroIsMissing && Math.abs(value) <= ZERO)
+      codes[row - begin] = absent ? missingAt : countBelow(ladder, value)
     }
   }
 }

@@ -1,12 +1,12 @@
 import type { Coding } from './coding.js'
-import type { BoostedTrees } from './boosted-model.js'
+import type { TreeEnsemble } from './ensemble.js'
 import type { Tree } from './tree.js'
 
 /**
  * Drops the thresholds that no split uses, which are most of the training bins. Predictions stay the same to
  * the last bit; the stored model becomes small and quick to code rows for.
  */
-export function compactThresholds(model: BoostedTrees): BoostedTrees {
+export function compactThresholds(model: TreeEnsemble): TreeEnsemble {
   const kept = model.codings.map((coding, column) => usedCuts(model.trees, coding, column))
   const cutIn = (column: number, cut: number): number => {
     const coding = model.codings[column]

@@ -7,6 +7,7 @@ import {
   type CategoryCoding,
   encodeFrame,
   missingCode,
+  type MissingRule,
   type NumericCoding,
   rowCoder,
 } from './coding.js'
@@ -27,6 +28,24 @@ describe('codes', () => {
   it('count the thresholds below a number, and end with missing', () => {
     expect([...encodeFrame([amount], frame).columns[0]]).toEqual([0, 0, 2, 4, 3])
     expect(missingCode(amount)).toBe(4)
+  })
+
+  it('follow the rule for what is missing', () => {
+    const columns = [{ kind: 'numeric', name: 'amount', values: Float64Array.of(NaN, 0, 1e-36, 2) }] as const
+    const codesBy = (missing: MissingRule) => [
+      ...encodeFrame([{ ...amount, missing }], { rows: 4, columns }).columns[0],
+    ]
+    expect(codesBy('nan')).toEqual([4, 1, 1, 2])
+    expect(codesBy('zero')).toEqual([4, 4, 4, 2])
+    expect(codesBy('none')).toEqual([1, 1, 1, 2])
+  })
+
+  it('are of single precision where the model is', () => {
+    const columns = [{ kind: 'numeric', name: 'amount', values: Float64Array.of(10.0000001) }] as const
+    const codeIn = (single: boolean) =>
+      rowCoder([amount], { rows: 1, columns }, 1, { single }).read(0, 1).columns[0][0]
+    expect(codeIn(false)).toBe(3)
+    expect(codeIn(true)).toBe(2)
   })
 
   it('find levels by name and share 0 among those never seen', () => {
@@ -58,7 +77,7 @@ describe('codes', () => {
   })
 
   it('are left 0 in columns that do not matter', () => {
-    const { columns } = rowCoder([plan, amount], frame, 5, [false, true]).read(0, 5)
+    const { columns } = rowCoder([plan, amount], frame, 5, { used: [false, true] }).read(0, 5)
     expect([...columns[0]]).toEqual([0, 0, 0, 0, 0])
   })
 
