@@ -39,9 +39,13 @@ export { calibrationError, type CalibrationErrorOptions } from './metrics/calibr
 export { type Confusion, confusion } from './metrics/confusion.js'
 export { type AreaDifference, delongDifference, delongInterval } from './metrics/delong.js'
 export { gini, normalisedGini } from './metrics/gini.js'
+export { concordance } from './metrics/concordance.js'
+export { gammaDeviance, poissonDeviance, tweedieDeviance } from './metrics/deviance.js'
 export type { Interval } from './metrics/interval.js'
 export { gain, type GainRow, gainTable, lift } from './metrics/lift.js'
 export { logLoss, logOdds, probabilityOf } from './metrics/log-loss.js'
+export { defaultMetric, isBetter, type Metric, metricNamed, metricNames } from './metrics/metric.js'
+export { multiAccuracy, multiArea, multiLogLoss } from './metrics/multiclass.js'
 export { type OperatingPoints, operatingPoints, rank, type Ranking } from './metrics/operating-points.js'
 export {
   breakEvenProbability,
@@ -58,6 +62,7 @@ export {
   spearman,
 } from './metrics/regression.js'
 export { type ReliabilityBin, type ReliabilityOptions, reliabilityTable } from './metrics/reliability.js'
+export { huberLoss, pinballLoss } from './metrics/robust-loss.js'
 export { areaUnderRoc, kolmogorovSmirnov } from './metrics/roc.js'
 export { wilsonInterval } from './metrics/wilson.js'
 
