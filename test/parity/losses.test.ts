@@ -44,10 +44,13 @@ describe('losses against scikit-learn, scipy and lifelines', () => {
   })
 
   it('concordance, with and without censoring', () => {
-    const { compute } = metricNamed('concordance')
+    const metric = metricNamed('concordance')
     const { expected } = fixture
-    expect(compute(predictedTimes, times, undefined, upper)).toBeCloseTo(expected.concordance, DIGITS)
-    expect(compute(predictedTimes, times)).toBeCloseTo(expected.concordanceAllSeen, DIGITS)
-    expect(compute(predictedTimes, times, weights, upper)).toBeCloseTo(expected.concordanceWeighted, DIGITS)
+    expect(metric.compute(predictedTimes, times, undefined, upper)).toBeCloseTo(expected.concordance, DIGITS)
+    expect(metric.compute(predictedTimes, times)).toBeCloseTo(expected.concordanceAllSeen, DIGITS)
+    expect(metric.compute(predictedTimes, times, weights, upper)).toBeCloseTo(
+      expected.concordanceWeighted,
+      DIGITS,
+    )
   })
 })
