@@ -49,6 +49,22 @@ export function checkOutcomes(target: Float64Array): void {
   if (wrong >= 0) throw invalid('a target of 0 or 1', `${target[wrong]} in row ${wrong}`)
 }
 
+/** A target with more classes than this is no target of classes. */
+const MOST_CLASSES = 10_000
+
+/**
+ * Checks that a target is one of classes: whole numbers from 0.
+ * @returns how many classes there are: 2 or more, up to the largest that occurs
+ * @throws ForetellError `DATASET_INVALID`
+ */
+export function checkClasses(target: Float64Array): number {
+  const wrong = target.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value < MOST_CLASSES))
+  if (wrong >= 0) {
+    throw invalid(`a class from 0 to ${MOST_CLASSES - 1}`, `${target[wrong]} in row ${wrong}`)
+  }
+  return target.reduce((count, value) => Math.max(count, value + 1), 2)
+}
+
 /**
  * The columns a model reads, found by name, in the order of its inputs.
  * @throws ForetellError `COLUMN_MISSING`; `COLUMN_KIND` when numbers stand where names stood in training, or
