@@ -1,13 +1,16 @@
-/** Compiles `src` to `dist`, with the SQL beside it. What has not changed is not compiled again. */
+/** Compiles the kernels and `src` to `dist`, with the SQL beside it. What has not changed is not compiled again. */
 import { chmod, cp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+import { compileKernels } from './kernels.mjs'
 import { root, step, tool } from './steps.mjs'
 
 /** @returns `{ code, output }` for `step` */
 export async function build() {
   await removeStale()
+  const kernels = await compileKernels()
+  if (kernels.code !== 0) return kernels
   for (const file of await filesUnder('src')) {
     if (file.endsWith('.sql')) await cp(join(root, 'src', file), join(root, 'dist', file))
   }
