@@ -22,6 +22,7 @@ export { uncalibrated } from './calibrate/uncalibrated.js'
 
 export { type Dependence, type DependenceOptions, partialDependence } from './explain/dependence.js'
 export { type ContributionImportance, contributionImportance, contributionsOf } from './explain/importance.js'
+export { linearShap, type LinearShapOptions } from './explain/linear-shap.js'
 export { permutationShap, type PermutationShapOptions } from './explain/permutation-shap.js'
 export { type TurningPoint, turningPoint, type TurningPointOptions } from './explain/turning-point.js'
 
