@@ -21,8 +21,8 @@ export interface NumericCoding {
 export const missingRules = ['nan', 'zero', 'none'] as const
 export type MissingRule = (typeof missingRules)[number]
 
-/** What LightGBM takes for zero: `kZeroThreshold` of its `include/LightGBM/meta.h`. */
-const ZERO = 1e-35
+/** What LightGBM takes for zero, and all below: `kZeroThreshold` of its `include/LightGBM/meta.h`. */
+const ZERO = Math.fround(1e-35)
 
 /**
  * How a category column becomes small integers: 0 for a level that has no code of its own (too rare in

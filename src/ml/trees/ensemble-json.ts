@@ -121,7 +121,10 @@ function readTree(json: Serialised, codings: readonly Coding[], room: { left: nu
 
 type Nodes = Omit<Tree, 'levelSets'>
 
-/** Every category split has a set of its own, and every set holds codes of the column it belongs to. */
+/**
+ * Every split of categories, be they names or numbers, has a set of its own, and every set holds codes of the
+ * column it belongs to.
+ */
 function readLevelSets(
   json: Serialised,
   sets: readonly Serialised[],
@@ -130,7 +133,7 @@ function readLevelSets(
 ): Uint8Array[] {
   const owners = new Map<number, Coding>()
   column.forEach((asked, node) => {
-    if (asked < 0 || codings[asked].kind !== 'category') return
+    if (asked < 0 || (codings[asked].kind === 'numeric' && cut[node] >= 0)) return
     const set = -1 - cut[node]
     if (set < 0 || set >= sets.length || owners.has(set)) {
       throw json.at('cut').not(`a level set of its own for node ${node}`)
@@ -163,7 +166,7 @@ function checkNodes(json: Serialised, tree: Nodes, codings: readonly Coding[]): 
       throw json.at('cover').not(`the sum of its children's at node ${node}`)
     }
     const coding = codings[column]
-    if (coding.kind === 'numeric' && !(tree.cut[node] >= 0 && tree.cut[node] <= coding.thresholds.length)) {
+    if (coding.kind === 'numeric' && tree.cut[node] > coding.thresholds.length) {
       throw json.at('cut').not(`a threshold of "${coding.name}" at node ${node}`)
     }
   })

@@ -101,14 +101,17 @@ export class TreeScorer {
   }
 
   #scoresOf(frame: Frame, output: number): Float64Array {
-    const { initialScores, average } = this.#ensemble
+    const { initialScores, average, single } = this.#ensemble
     const trees = this.#treesOf(output)
-    const scores = new Float64Array(frame.rows).fill(average ? 0 : initialScores[output])
+    // What is stored in 32 bits is rounded after each addition.
+    const scores = new (single ? Float32Array : Float64Array)(frame.rows).fill(
+      average ? 0 : initialScores[output],
+    )
     this.#eachBlock(frame, (coded, begin) => {
       for (const tree of trees) addTree(tree, coded, scores, begin)
     })
-    if (!average) return scores
-    return scores.map((score) => initialScores[output] + score * this.#shareOfTree())
+    const sums = Float64Array.from(scores)
+    return average ? sums.map((sum) => initialScores[output] + sum / Math.max(1, trees.length)) : sums
   }
 
   #treesOf(output: number): Tree[] {

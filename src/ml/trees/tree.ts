@@ -9,10 +9,10 @@ export interface Tree {
   readonly column: Int32Array
   /**
    * Numeric: codes up to this go left; the number of thresholds means every value that is not missing.
-   * Category: `-1 - s`, where `levelSets[s]` goes left. Leaf: 0.
+   * Category, and numeric where numbers stand for categories: `-1 - s`, where `levelSets[s]` goes left. Leaf: 0.
    */
   readonly cut: Int32Array
-  /** Numeric: 1 when a missing value goes left. Otherwise 0: a level set holds the code of missing itself. */
+  /** With a cut that is no set: 1 when a missing value goes left. Otherwise 0: a set holds the code of missing itself. */
   readonly missingLeft: Uint8Array
   readonly left: Int32Array
   readonly right: Int32Array
@@ -22,7 +22,7 @@ export interface Tree {
   readonly cover: Float64Array
   /** What an inner node's split gained; 0 for a leaf. */
   readonly gain: Float64Array
-  /** By code, 1 goes left: one set for each split of a category column. */
+  /** By code, 1 goes left: one set for each split that has one. */
   readonly levelSets: readonly Uint8Array[]
 }
 
@@ -43,7 +43,7 @@ export function leafOf(tree: Tree, coded: CodedRows, row: number): number {
 }
 
 /** Adds what a tree says of each row to `scores[at]`, `scores[at + 1]`, ... */
-export function addTree(tree: Tree, coded: CodedRows, scores: Float64Array, at = 0): void {
+export function addTree(tree: Tree, coded: CodedRows, scores: Float64Array | Float32Array, at = 0): void {
   for (let row = 0; row < coded.rows; row++) scores[at + row] += tree.value[leafOf(tree, coded, row)]
 }
 
