@@ -7,11 +7,16 @@ import { ForetellError } from '../shared/errors.js'
 export class Serialised {
   readonly #value: unknown
   readonly #path: string
+  readonly #refusal: Refusal
 
-  /** @param path where the value stands, as the error says it: `trees[3].left` */
-  constructor(value: unknown, path = 'the top') {
+  /**
+   * @param path where the value stands, as the error says it: `trees[3].left`
+   * @param refusal the error to throw, of the sentence that says what is wrong
+   */
+  constructor(value: unknown, path = 'the top', refusal: Refusal = unreadable) {
     this.#value = value
     this.#path = path
+    this.#refusal = refusal
   }
 
   /** A property of an object. */
@@ -19,7 +24,7 @@ export class Serialised {
     const value = this.#value
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.not('an object')
     const inside = this.#path === 'the top' ? name : `${this.#path}.${name}`
-    return new Serialised(
+    return this.#inside(
       Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined,
       inside,
     )
@@ -28,7 +33,7 @@ export class Serialised {
   /** The items of a list of at most so many. */
   items(most: number): Serialised[] {
     const list = this.#list(0, most)
-    return list.map((item, i) => new Serialised(item, `${this.#path}[${i}]`))
+    return list.map((item, i) => this.#inside(item, `${this.#path}[${i}]`))
   }
 
   /** Whether an object has the property. */
@@ -58,6 +63,18 @@ export class Serialised {
     return this.#value
   }
 
+  /** A finite number, or null, which stands for NaN. */
+  numberOrNaN(): number {
+    return this.#value === null ? NaN : this.number()
+  }
+
+  /** A text, a finite number, true or false. */
+  scalar(): string | number | boolean {
+    const value = this.#value
+    if (typeof value === 'string' || typeof value === 'boolean') return value
+    return this.number()
+  }
+
   /** A whole number in a range. */
   integer(minimum: number, maximum: number): number {
     if (isNumberIn(this.#value, minimum, maximum) && Number.isInteger(this.#value)) return this.#value
@@ -69,7 +86,7 @@ export class Serialised {
     const list = this.#list(...lengthRange(length))
     return Float64Array.from(list, (item, i) => {
       if (!isNumberIn(item, minimum, maximum)) {
-        throw new Serialised(item, `${this.#path}[${i}]`).not(rangeText('a number', minimum, maximum))
+        throw this.#inside(item, `${this.#path}[${i}]`).not(rangeText('a number', minimum, maximum))
       }
       return item
     })
@@ -80,7 +97,7 @@ export class Serialised {
     const list = this.#list(...lengthRange(length))
     return Int32Array.from(list, (item, i) => {
       if (!isNumberIn(item, minimum, maximum) || !Number.isInteger(item)) {
-        throw new Serialised(item, `${this.#path}[${i}]`).not(rangeText('a whole number', minimum, maximum))
+        throw this.#inside(item, `${this.#path}[${i}]`).not(rangeText('a whole number', minimum, maximum))
       }
       return item
     })
@@ -95,8 +112,11 @@ export class Serialised {
 
   /** The error that says what should have been here. */
   not(expected: string): ForetellError {
-    const got = `at ${this.#path} there is ${shortText(this.#value)} where ${expected} should be`
-    return new ForetellError('MODEL_UNREADABLE', { values: { got } })
+    return this.#refusal(`at ${this.#path} there is ${shortText(this.#value)} where ${expected} should be`)
+  }
+
+  #inside(value: unknown, path: string): Serialised {
+    return new Serialised(value, path, this.#refusal)
   }
 
   #list(least: number, most: number): unknown[] {
@@ -108,6 +128,13 @@ export class Serialised {
     // A list with holes would be skipped by callbacks; copying makes them undefined, which no read accepts.
     return Array.from<unknown>(value)
   }
+}
+
+/** Makes the error of what came instead of what was expected. */
+export type Refusal = (got: string) => ForetellError
+
+function unreadable(got: string): ForetellError {
+  return new ForetellError('MODEL_UNREADABLE', { values: { got } })
 }
 
 /** How long a list must be: exactly so long, or at most. */

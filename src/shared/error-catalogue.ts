@@ -158,6 +158,16 @@ export const errorCatalogue = {
     message: 'expected a model as this version writes it, but {got}',
     remedy: 'Train again: the stored model is damaged or was written by another version.',
   },
+  IMPORT_UNREADABLE: {
+    status: 400,
+    message: 'expected a model as {program} writes it, but {got}',
+    remedy: 'Save it again with {program}; docs/ml/interchange.md says which models can be read.',
+  },
+  EXPORT_IMPOSSIBLE: {
+    status: 422,
+    message: '{format} cannot say {what}',
+    remedy: 'Use another format, or a model without it; docs/ml/interchange.md says what each can say.',
+  },
   FOLDS_INVALID: {
     status: 400,
     message: 'expected at least 2 folds and no more than the {available} {what}, got {folds}',
