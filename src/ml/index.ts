@@ -10,7 +10,14 @@ export type { BoostedModel } from './boosting/boosted-model.js'
 export type { InputImportance } from './trees/ensemble.js'
 export { type BoostingParameters, boostingParameters } from './boosting/parameters.js'
 export { baseRate } from './linear/base-rate.js'
+export { elasticNet, type ElasticNetOptions } from './linear/elastic-net.js'
 export { type LogisticOptions, logisticRegression } from './linear/logistic.js'
+export {
+  type MultinomialLearner,
+  type MultinomialOptions,
+  multinomialRegression,
+} from './linear/multinomial.js'
+export { type PoissonOptions, poissonRegression } from './linear/poisson.js'
 export { type LinearOptions, linearRegression } from './linear/ridge.js'
 
 export type { Calibration, Calibrator, SerialisedCalibration } from './calibrate/calibration.js'

@@ -1,5 +1,5 @@
 import { readBoostedModel } from './boosting/reading.js'
-import { readBaseRate, readLinear } from './linear/read-linear.js'
+import { readBaseRate, readLinear, readMultinomial } from './linear/read-linear.js'
 import type { Model } from './model.js'
 import { Serialised } from './serialised.js'
 
@@ -8,6 +8,8 @@ const readers: Readonly<Record<string, (json: unknown) => Model>> = {
   boosting: readBoostedModel,
   logistic: readLinear,
   linear: readLinear,
+  poisson: readLinear,
+  multinomial: readMultinomial,
   'base-rate': readBaseRate,
 }
 

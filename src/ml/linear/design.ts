@@ -37,7 +37,7 @@ interface ChoiceTerm {
   readonly places: Int32Array
 }
 
-type Term = NumberTerm | ChoiceTerm
+export type Term = NumberTerm | ChoiceTerm
 
 /** The matrix that coefficients are multiplied with: columns of numbers, and one-hot columns kept as places. */
 export interface Design {
@@ -75,7 +75,9 @@ function numericTerms(
   const { scale } = encoding
   const terms: Term[] = []
   if (scale !== undefined) {
-    terms.push({ kind: 'number', input, at, values: values.map((value) => encodeNumber(value, scale)) })
+    const encoded = new Float64Array(values.length)
+    for (let row = 0; row < values.length; row++) encoded[row] = encodeNumber(values[row], scale)
+    terms.push({ kind: 'number', input, at, values: encoded })
   }
   if (encoding.absence) {
     const places = Int32Array.from(values, (value) => (Number.isNaN(value) ? 0 : -1))

@@ -56,12 +56,7 @@ export async function fitLinear(
 ): Promise<Omit<LinearParts, 'kind'>> {
   const pace = new Pace(task.title, options)
   pace.check()
-  const encodings: Encoding[] = []
-  for (const column of data.frame.columns) {
-    encodings.push(fitEncoding(column, data.weights))
-    // Sorting a column costs about as much as this many sweeps over it.
-    await pace.spend(10 * data.frame.rows, 0)
-  }
+  const encodings = await encodeColumns(data, pace)
   const design = designOf(data.frame, encodings)
   const objective = penalisedLoss(design, rows.target, rows.weights, task.loss, task.l2)
   const start = new Float64Array(design.width + 1)
@@ -78,4 +73,15 @@ export async function fitLinear(
     centres: Array.from(columnMeans(design, rows.weights)),
     fit: { iterations, converged },
   }
+}
+
+/** Learns how to read each column. */
+export async function encodeColumns(data: Dataset, pace: Pace): Promise<Encoding[]> {
+  const encodings: Encoding[] = []
+  for (const column of data.frame.columns) {
+    encodings.push(fitEncoding(column, data.weights))
+    // Sorting a column costs about as much as this many sweeps over it.
+    await pace.spend(10 * data.frame.rows, 0)
+  }
+  return encodings
 }

@@ -7,6 +7,8 @@ export interface Loss {
   /** At least 0. */
   value(raw: number, target: number): number
   slope(raw: number, target: number): number
+  /** The second derivative, at least 0. */
+  bend(raw: number, target: number): number
   /** The second derivative near the solution: roughly, as it only guides the search. */
   readonly curvature: number
 }
@@ -17,6 +19,7 @@ export function logisticLoss(baseRate: number): Loss {
     // log(1 + exp(z)) - y z, arranged so that neither exponential overflows.
     value: (z, y) => Math.max(z, 0) - y * z + Math.log1p(Math.exp(-Math.abs(z))),
     slope: (z, y) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z))) - y,
+    bend: (z) => 1 / (2 + Math.exp(z) + Math.exp(-z)),
     curvature: baseRate * (1 - baseRate),
   }
 }
@@ -24,6 +27,15 @@ export function logisticLoss(baseRate: number): Loss {
 export const squaredLoss: Loss = {
   value: (z, y) => (z - y) ** 2 / 2,
   slope: (z, y) => z - y,
+  bend: () => 1,
+  curvature: 1,
+}
+
+/** -log likelihood of a count whose mean is exp(raw), without the part that no coefficient moves; means near 1. */
+export const poissonLoss: Loss = {
+  value: (z, y) => Math.exp(z) - y * z,
+  slope: (z, y) => Math.exp(z) - y,
+  bend: (z) => Math.exp(z),
   curvature: 1,
 }
 
@@ -79,21 +91,47 @@ function preconditioner(
   curvature: number,
   penalty: number,
 ): (vector: Float64Array) => void {
+  return dividerBy(meanProducts(design, weights), curvature, penalty)
+}
+
+/** The weighted mean of (row x row transposed), or its diagonal when `dense` is false; the last column is ones. */
+export interface MeanProducts {
+  readonly size: number
+  readonly dense: boolean
+  /** size x size of which the lower triangle counts, or size. */
+  readonly values: Float64Array
+}
+
+/** Of all rows, or of an even sample of them when they are many. */
+export function meanProducts(design: Design, weights: Float64Array): MeanProducts {
   const size = design.width + 1
   const dense = size <= DENSE_WIDTH
-  const hessian = new Float64Array(dense ? size * size : size)
+  const values = new Float64Array(dense ? size * size : size)
   const wanted = dense ? Math.max(4 * size, HESSIAN_WORK / (size * size)) : HESSIAN_WORK / size
   const stride = Math.max(1, Math.floor(design.rows / wanted))
-  const values = new Float64Array(size)
+  const one = new Float64Array(size)
   let total = 0
   for (let row = 0; row < design.rows; row += stride) {
-    denseRow(design, row, values)
-    values[size - 1] = 1
+    denseRow(design, row, one)
+    one[size - 1] = 1
     total += weights[row]
-    if (dense) addOuterProduct(hessian, values, weights[row] * curvature)
-    else for (let i = 0; i < size; i++) hessian[i] += weights[row] * curvature * values[i] * values[i]
+    if (dense) addOuterProduct(values, one, weights[row])
+    else for (let i = 0; i < size; i++) values[i] += weights[row] * one[i] * one[i]
   }
-  for (let i = 0; i < hessian.length; i++) hessian[i] /= total
+  for (let i = 0; i < values.length; i++) values[i] /= total
+  return { size, dense, values }
+}
+
+/**
+ * Divides a vector by `curvature x products + penalty x identity` (the last coefficient, the intercept, has no
+ * penalty).
+ */
+export function dividerBy(
+  { size, dense, values }: MeanProducts,
+  curvature: number,
+  penalty: number,
+): (vector: Float64Array) => void {
+  const hessian = values.map((value) => value * curvature)
   // The intercept has no penalty; without a floor, nor has a column that the sample missed.
   const floor = 1e-8 * curvature
   for (let i = 0; i < size; i++) {

@@ -1,7 +1,8 @@
 import { Serialised } from '../serialised.js'
 import { BaseRateModel } from './base-rate.js'
 import { type Encoding, encodingWidth } from './design.js'
-import { LinearModel } from './linear-model.js'
+import { type LinearFit, linearKinds, LinearModel } from './linear-model.js'
+import { MultinomialModel } from './multinomial-model.js'
 import type { NumericScale } from './numeric-encoding.js'
 
 /** More than any model has that fits into memory; lists longer than these are refused before they are read. */
@@ -14,22 +15,62 @@ const MOST_LEVELS = 10_000_000
  */
 export function readLinear(model: unknown): LinearModel {
   const json = new Serialised(model)
-  const encodings = json.at('encodings').items(MOST_INPUTS).map(readEncoding)
-  if (new Set(encodings.map(({ name }) => name)).size < encodings.length) {
-    throw json.at('encodings').not('inputs with different names')
-  }
+  const encodings = readEncodings(json.at('encodings'))
   const width = encodings.reduce((sum, encoding) => sum + encodingWidth(encoding), 0)
   return new LinearModel({
-    kind: json.at('kind').oneOf(['logistic', 'linear']),
+    kind: json.at('kind').oneOf(linearKinds),
     encodings,
     coefficients: Array.from(json.at('coefficients').numbers(width)),
     intercept: json.at('intercept').number(),
     centres: Array.from(json.at('centres').numbers(width)),
-    fit: {
-      iterations: json.at('fit').at('iterations').number(0),
-      converged: json.at('fit').at('converged').boolean(),
-    },
+    fit: readFit(json.at('fit')),
   })
+}
+
+/** More classes than any target may have. */
+const MOST_CLASSES = 10_000
+
+/**
+ * Reads what a multinomial regression wrote.
+ * @throws ForetellError `MODEL_UNREADABLE`
+ */
+export function readMultinomial(model: unknown): MultinomialModel {
+  const json = new Serialised(model)
+  const encodings = readEncodings(json.at('encodings'))
+  const width = encodings.reduce((sum, encoding) => sum + encodingWidth(encoding), 0)
+  const classes = json.at('classes').items(MOST_CLASSES)
+  if (classes.length < 2) throw json.at('classes').not('a list of two classes or more')
+  return new MultinomialModel({
+    encodings,
+    classes: classes.map((own) => ({
+      coefficients: Array.from(own.at('coefficients').numbers(width)),
+      intercept: own.at('intercept').number(),
+    })),
+    centres: Array.from(json.at('centres').numbers(width)),
+    fit: readFit(json.at('fit')),
+  })
+}
+
+function readFit(json: Serialised): LinearFit {
+  const fit = { iterations: json.at('iterations').number(0), converged: json.at('converged').boolean() }
+  if (!json.has('penalty')) return fit
+  const penalty = json.at('penalty')
+  return {
+    ...fit,
+    penalty: { l1Ratio: penalty.at('l1Ratio').number(0, 1), lambda: penalty.at('lambda').number(0) },
+  }
+}
+
+/**
+ * Reads how the inputs of a model become numbers.
+ * @throws ForetellError `MODEL_UNREADABLE`
+ */
+export function readEncodings(json: Serialised): Encoding[] {
+  const encodings = json.items(MOST_INPUTS).map(readEncoding)
+  if (new Set(encodings.map(({ name }) => name)).size < encodings.length) {
+    throw json.not('inputs with different names')
+  }
+  return encodings
 }
 
 function readEncoding(json: Serialised): Encoding {
