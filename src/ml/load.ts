@@ -1,4 +1,5 @@
 import { readBoostedModel } from './boosting/reading.js'
+import { readImported } from './interchange/read-imported.js'
 import { readBaseRate, readLinear, readMultinomial } from './linear/read-linear.js'
 import type { Model } from './model.js'
 import { Serialised } from './serialised.js'
@@ -11,6 +12,7 @@ const readers: Readonly<Record<string, (json: unknown) => Model>> = {
   poisson: readLinear,
   multinomial: readMultinomial,
   'base-rate': readBaseRate,
+  imported: readImported,
 }
 
 /** The only format there has been. */

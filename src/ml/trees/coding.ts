@@ -22,7 +22,7 @@ export const missingRules = ['nan', 'zero', 'none'] as const
 export type MissingRule = (typeof missingRules)[number]
 
 /** What LightGBM takes for zero, and all below: `kZeroThreshold` of its `include/LightGBM/meta.h`. */
-const ZERO = Math.fround(1e-35)
+export const ZERO = Math.fround(1e-35)
 
 /**
  * How a category column becomes small integers: 0 for a level that has no code of its own (too rare in
@@ -166,7 +166,7 @@ function categoryReader(coding: CategoryCoding, column: CategoryColumn): ColumnR
 }
 
 /** The thresholds filled up with infinity to one less than a power of two, so that every search takes equal steps. */
-function halvingLadder(thresholds: Float64Array): Float64Array {
+export function halvingLadder(thresholds: Float64Array): Float64Array {
   const ladder = new Float64Array(2 ** Math.ceil(Math.log2(thresholds.length + 1)) - 1).fill(Infinity)
   ladder.set(thresholds)
   return ladder

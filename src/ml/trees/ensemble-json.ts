@@ -47,18 +47,18 @@ function treeJson(tree: Tree): unknown {
 }
 
 /** More than any model has that fits into memory; lists longer than these are refused before they are read. */
-const MOST_INPUTS = 100_000
-const MOST_TREES = 100_000
-const MOST_NODES = 2 ** 20
+export const MOST_INPUTS = 100_000
+export const MOST_TREES = 100_000
+export const MOST_NODES = 2 ** 20
 /** Bytes that all splits' tables of codes may take together: a small file must not ask for a large memory. */
-const MOST_TABLE_BYTES = 2 ** 29
+export const MOST_TABLE_BYTES = 2 ** 29
 /** Codes must fit 16 bits, with two to spare for what is missing or unseen. */
-const MOST_CODES = 65_534
+export const MOST_CODES = 65_534
 /** Covers are counts or sums of weights. They are divided by each other, so they must be neither huge nor tiny. */
 const COVERS = [1e-100, 1e100] as const
 
 /** More classes than anybody tells apart. */
-const MOST_OUTPUTS = 10_000
+export const MOST_OUTPUTS = 10_000
 
 /**
  * Reads what `ensembleJson` wrote. What comes out walks and explains safely whatever was read: every index is

@@ -1,0 +1,121 @@
+import { codeCount, type Coding, type MissingRule, ZERO } from '../trees/coding.js'
+import type { ForeignSplit, ThresholdSplit } from './foreign-tree.js'
+import { doubleBelow } from './neighbours.js'
+
+/** An input as the other program knows it. */
+export interface ForeignInput {
+  readonly name: string
+  /** Names of the categories 0, 1, ... where they are known: the input is then a category column. */
+  readonly levels?: readonly string[]
+}
+
+/** How a program reads a category out of a number. */
+export interface CategoryReading {
+  /** -1 for a number that is no category. */
+  categoryOf(value: number): number
+  /** The largest number that is read as less than a category. */
+  edgeBelow(category: number): number
+}
+
+/** Where the codes of an input go at a split, in the terms of `Tree`. */
+export type Placement =
+  | { readonly kind: 'cut'; readonly cut: number; readonly missingLeft: boolean }
+  | { readonly kind: 'set'; readonly goesLeft: Uint8Array }
+
+export interface CodedInput {
+  readonly coding: Coding
+  place(split: ForeignSplit): Placement
+}
+
+/**
+ * Finds codes for an input by which every split on it can be said. The values between two neighbouring thresholds
+ * (or edges of categories) decide alike everywhere, so one of them speaks for all.
+ */
+export function codeInput(
+  input: ForeignInput,
+  splits: readonly ForeignSplit[],
+  reading: CategoryReading,
+): CodedInput {
+  if (input.levels !== undefined) return codeLevels(input.name, input.levels, reading)
+  const missing = commonRule(splits)
+  const thresholds = edgesOf(splits, missing, reading)
+  const indexOf = new Map(Array.from(thresholds, (threshold, index) => [threshold, index]))
+  const coding: Coding = { kind: 'numeric', name: input.name, thresholds, missing }
+  // The value at the upper end of each code, then what is missing.
+  const speakers = [...thresholds, Infinity, NaN]
+  return {
+    coding,
+    place(split) {
+      if (split.kind === 'threshold' && (split.missing === missing || split.missing === 'none')) {
+        const missingLeft = decides(split, NaN, reading)
+        return { kind: 'cut', cut: indexOf.get(finite(split.threshold)) ?? thresholds.length, missingLeft }
+      }
+      return { kind: 'set', goesLeft: sidesOf(split, speakers, reading) }
+    },
+  }
+}
+
+/** A level that was never seen is what pandas makes of it: missing. */
+function codeLevels(name: string, levels: readonly string[], reading: CategoryReading): CodedInput {
+  const coding: Coding = { kind: 'category', name, levels }
+  const speakers = Array.from({ length: codeCount(coding) }, (_, code) =>
+    code >= 1 && code <= levels.length ? code - 1 : NaN,
+  )
+  return {
+    coding,
+    place: (split) => ({ kind: 'set', goesLeft: sidesOf(split, speakers, reading) }),
+  }
+}
+
+function sidesOf(split: ForeignSplit, speakers: readonly number[], reading: CategoryReading): Uint8Array {
+  return Uint8Array.from(speakers, (value) => Number(decides(split, value, reading)))
+}
+
+/** Whether a value goes left: the other program's own rule. */
+function decides(split: ForeignSplit, value: number, { categoryOf }: CategoryReading): boolean {
+  if (split.kind === 'categories') {
+    return Number.isNaN(value)
+      ? split.missingLeft
+      : split.members.has(categoryOf(value)) === split.membersLeft
+  }
+  if (Number.isNaN(value) && split.missing !== 'none') return split.missingLeft
+  const read = Number.isNaN(value) ? 0 : value
+  if (split.missing === 'zero' && Math.abs(read) <= ZERO) return split.missingLeft
+  return read <= split.threshold
+}
+
+/** The rule all splits share, or else `nan`, with which any can be said. */
+function commonRule(splits: readonly ForeignSplit[]): MissingRule {
+  const rules = new Set(splits.map((split) => (split.kind === 'threshold' ? split.missing : 'nan')))
+  const [rule] = rules
+  return rules.size === 1 ? rule : 'nan'
+}
+
+function edgesOf(splits: readonly ForeignSplit[], rule: MissingRule, reading: CategoryReading): Float64Array {
+  const edges = new Set<number>()
+  for (const split of splits) {
+    for (const edge of split.kind === 'threshold'
+      ? thresholdEdges(split, rule)
+      : categoryEdges(split.members, reading)) {
+      if (edge < Infinity) edges.add(finite(edge))
+    }
+  }
+  return Float64Array.from(edges).sort()
+}
+
+function thresholdEdges({ threshold, missing }: ThresholdSplit, rule: MissingRule): number[] {
+  // Where zero is missing at some nodes only, it needs a code to itself.
+  return missing === 'zero' && rule !== 'zero' ? [threshold, doubleBelow(-ZERO), ZERO] : [threshold]
+}
+
+function* categoryEdges(members: ReadonlySet<number>, { edgeBelow }: CategoryReading): Iterable<number> {
+  for (const member of members) {
+    if (!members.has(member - 1)) yield edgeBelow(member)
+    if (!members.has(member + 1)) yield edgeBelow(member + 1)
+  }
+}
+
+/** A threshold that only minus infinity is at most: no number is below the lowest but that. */
+function finite(threshold: number): number {
+  return threshold === -Infinity ? -Number.MAX_VALUE : threshold
+}
