@@ -1,6 +1,9 @@
 import { boosting } from '../../src/ml/boosting/boosting.js'
 import { baseRate } from '../../src/ml/linear/base-rate.js'
+import { elasticNet } from '../../src/ml/linear/elastic-net.js'
 import { logisticRegression } from '../../src/ml/linear/logistic.js'
+import { multinomialRegression } from '../../src/ml/linear/multinomial.js'
+import { poissonRegression } from '../../src/ml/linear/poisson.js'
 import { linearRegression } from '../../src/ml/linear/ridge.js'
 import { describeLearner } from './learner.js'
 
@@ -30,3 +33,25 @@ describeLearner({
   make: () => linearRegression(),
   weightsRepeatRows: true,
 })
+describeLearner({
+  name: 'multinomial regression',
+  task: 'multiclass',
+  make: () => multinomialRegression(),
+  weightsRepeatRows: true,
+})
+describeLearner({
+  name: 'Poisson regression',
+  task: 'regression',
+  make: () => poissonRegression(),
+  counts: true,
+  weightsRepeatRows: true,
+})
+for (const task of ['classification', 'regression'] as const) {
+  describeLearner({ name: `elastic net, ${task}`, task, make: () => elasticNet({ task }) })
+  describeLearner({
+    name: `elastic net of a given penalty, ${task}`,
+    task,
+    make: () => elasticNet({ task, lambda: 0.01 }),
+    weightsRepeatRows: true,
+  })
+}

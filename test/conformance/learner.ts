@@ -14,6 +14,8 @@ export interface LearnerCase {
   readonly ignoresColumns?: boolean
   /** Whether a row of weight 2 is exactly the same as two rows, up to the search's accuracy. */
   readonly weightsRepeatRows?: boolean
+  /** True for a regression of counts: its targets are at least 0, its contributions are of the logarithm. */
+  readonly counts?: boolean
 }
 
 /**
@@ -22,11 +24,13 @@ export interface LearnerCase {
  */
 export function describeLearner(subject: LearnerCase): void {
   const { task } = subject
+  const mixedData = (): Dataset => exampleOf(subject)
+  const expectAdditive = (model: Model, frame: Frame): void => expectSums(model, frame, subject)
   const fit = (data: Dataset, options?: FitOptions): Promise<Model> => subject.make().fit(data, options)
 
   describe(subject.name, () => {
     it('says what it is and what it was fitted on', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       expect(model.kind).toBe(subject.make().kind)
       expect(model.task).toBe(task)
@@ -35,25 +39,29 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('predicts a usable number for every row', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       expectUsable(await fit(data), data.frame)
     })
 
     it('beats nothing: its mean prediction is near the mean target', async () => {
-      const data = mixedData(task)
-      const predicted = (await fit(data)).predict(data.frame)
-      expect(mean(predicted)).toBeCloseTo(mean(data.target), 1)
+      const data = mixedData()
+      const model = await fit(data)
+      const predicted = model.predict(data.frame)
+      for (let output = 0; output < model.outputs; output++) {
+        const wanted = task === 'multiclass' ? data.target.map((own) => Number(own === output)) : data.target
+        expect(mean(outputOf(predicted, model, output))).toBeCloseTo(mean(wanted), 1)
+      }
     })
 
     it('adds up: baseline and contributions are the raw prediction', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       expectAdditive(model, data.frame)
       expectAdditive(model, hostileFrame())
     })
 
     it('predicts the same to the last bit after being stored as JSON', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       const loaded = loadModel(JSON.parse(JSON.stringify(model)))
       for (const frame of [data.frame, hostileFrame()]) {
@@ -65,7 +73,7 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('refuses a stored model that lost a part', async () => {
-      const stored = (await fit(mixedData(task))).toJSON()
+      const stored = (await fit(mixedData())).toJSON()
       for (const part of Object.keys(stored)) {
         const damaged = Object.fromEntries(Object.entries(stored).filter(([name]) => name !== part))
         expect(() => loadModel(damaged), part).toThrow(errorOf('MODEL_UNREADABLE'))
@@ -73,19 +81,19 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('learns the same model twice from the same data and seed', async () => {
-      const first = await fit(mixedData(task), { seed: 5 })
-      const second = await fit(mixedData(task), { seed: 5 })
+      const first = await fit(mixedData(), { seed: 5 })
+      const second = await fit(mixedData(), { seed: 5 })
       expect(JSON.stringify(second)).toBe(JSON.stringify(first))
     })
 
     it('changes nothing of what it is given', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       await fit(data)
-      expect(data).toEqual(mixedData(task))
+      expect(data).toEqual(mixedData())
     })
 
     it('finds columns by name, in any order and among others', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       const extra: Column = { kind: 'numeric', name: 'extra', values: data.target }
       const columns = [extra, ...data.frame.columns.toReversed()]
@@ -93,23 +101,24 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('finds levels by name, whatever their codes', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       const columns = data.frame.columns.map(withReversedLevels)
       expectSameBits(model.predict({ rows: data.frame.rows, columns }), model.predict(data.frame))
     })
 
     it('predicts each row for itself', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       const whole = model.predict(data.frame)
       for (const row of [0, 7, data.frame.rows - 1]) {
-        expectSameBits(model.predict(rowsOf(data.frame, [row])), whole.slice(row, row + 1))
+        const own = whole.slice(row * model.outputs, (row + 1) * model.outputs)
+        expectSameBits(model.predict(rowsOf(data.frame, [row])), own)
       }
     })
 
     it('predicts nothing for an empty frame', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       const empty = rowsOf(data.frame, [])
       expect(model.predict(empty)).toHaveLength(0)
@@ -117,7 +126,7 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('takes levels never seen, missing values, infinities and huge values', async () => {
-      expectUsable(await fit(mixedData(task)), hostileFrame())
+      expectUsable(await fit(mixedData()), hostileFrame())
     })
 
     it('takes them in training too', async () => {
@@ -142,22 +151,22 @@ export function describeLearner(subject: LearnerCase): void {
         { rows, columns: [] },
       ]) {
         const model = await fit({ frame, target: alternating(rows) })
-        model.predict(frame).forEach((value) => expect(value).toBeCloseTo(0.5, 6))
+        valuesOf(model, frame).forEach((value) => expect(value).toBeCloseTo(0.5, 6))
         expectAdditive(model, frame)
       }
     })
 
     it('takes a target that never varies', async () => {
-      const { frame } = mixedData(task)
+      const { frame } = mixedData()
       for (const value of [0, 1]) {
         const model = await fit({ frame, target: new Float64Array(frame.rows).fill(value) })
         expectUsable(model, frame)
-        model.predict(frame).forEach((predicted) => expect(Math.abs(predicted - value)).toBeLessThan(0.02))
+        valuesOf(model, frame).forEach((predicted) => expect(Math.abs(predicted - value)).toBeLessThan(0.02))
       }
     })
 
     it('takes a single row', async () => {
-      const { frame } = mixedData(task)
+      const { frame } = mixedData()
       for (const value of [0, 1]) {
         const model = await fit({ frame: rowsOf(frame, [0]), target: Float64Array.of(value) })
         expectUsable(model, frame)
@@ -166,18 +175,19 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('refuses to learn from no rows', async () => {
-      const empty = { frame: rowsOf(mixedData(task).frame, []), target: new Float64Array(0) }
+      const empty = { frame: rowsOf(mixedData().frame, []), target: new Float64Array(0) }
       await expect(fit(empty)).rejects.toThrow(errorOf('DATASET_INVALID'))
     })
 
     it('refuses targets and weights that do not fit the rows', async () => {
-      const { frame, target } = mixedData(task)
+      const { frame, target } = mixedData()
       const refused: Dataset[] = [
         { frame, target: target.slice(1) },
         { frame, target, weights: new Float64Array(3).fill(1) },
         { frame, target, weights: new Float64Array(frame.rows) },
         { frame, target: target.map((value, row) => (row === 4 ? NaN : value)) },
-        ...(task === 'classification' ? [{ frame, target: target.map((value) => value + 0.5) }] : []),
+        ...(isOfClasses(task) ? [{ frame, target: target.map((value) => value + 0.5) }] : []),
+        ...(isOfClasses(task) || subject.counts ? [{ frame, target: target.map((value) => value - 5) }] : []),
       ]
       for (const data of refused) await expect(fit(data)).rejects.toThrow(errorOf('DATASET_INVALID'))
     })
@@ -196,17 +206,19 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('counts rows by their weight', async () => {
-      const { frame } = mixedData(task)
+      const { frame } = mixedData()
       // Nothing in the columns tells these targets apart, so the weights decide; boosting overfits a little.
       const target = alternating(frame.rows)
       const heavyOnes = target.map((value) => (value === 1 ? 5 : 1))
       const heavyZeros = target.map((value) => (value === 0 ? 5 : 1))
-      expect(mean((await fit({ frame, target, weights: heavyOnes })).predict(frame))).toBeGreaterThan(0.7)
-      expect(mean((await fit({ frame, target, weights: heavyZeros })).predict(frame))).toBeLessThan(0.3)
+      const meanUnder = async (weights: Float64Array): Promise<number> =>
+        mean(valuesOf(await fit({ frame, target, weights }), frame))
+      expect(await meanUnder(heavyOnes)).toBeGreaterThan(0.7)
+      expect(await meanUnder(heavyZeros)).toBeLessThan(0.3)
     })
 
     it.runIf(subject.weightsRepeatRows)('takes a row of weight 2 for two rows', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const all = Array.from({ length: data.frame.rows }, (_, row) => row)
       const twice = [...all, ...all.filter((row) => row % 2 === 1)]
       const repeated = await fit({
@@ -219,21 +231,19 @@ export function describeLearner(subject: LearnerCase): void {
     })
 
     it('stops when it was told to', async () => {
-      await expect(fit(mixedData(task), { signal: AbortSignal.abort() })).rejects.toThrow(
-        errorOf('CANCELLED'),
-      )
+      await expect(fit(mixedData(), { signal: AbortSignal.abort() })).rejects.toThrow(errorOf('CANCELLED'))
     })
 
     it('tells how far it is, and ends at 1', async () => {
       const shares: number[] = []
-      await fit(mixedData(task), { onProgress: (share) => shares.push(share) })
+      await fit(mixedData(), { onProgress: (share) => shares.push(share) })
       expect(shares.at(-1)).toBe(1)
       expect(shares).toEqual(shares.toSorted((a, b) => a - b))
       expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true)
     })
 
     it.skipIf(subject.ignoresColumns)('names the column that is missing or of another kind', async () => {
-      const data = mixedData(task)
+      const data = mixedData()
       const model = await fit(data)
       const [first, ...others] = data.frame.columns
       expect(() => model.predict({ rows: data.frame.rows, columns: others })).toThrow(
@@ -252,7 +262,7 @@ export function describeLearner(subject: LearnerCase): void {
 }
 
 /** Numbers, counts with a long tail, flags and categories, some missing; the target follows three of them. */
-function mixedData(task: Model['task']): Dataset {
+function exampleOf({ task, counts }: LearnerCase): Dataset {
   const random = new Random(42)
   const rows = 400
   const age = new Float64Array(rows)
@@ -267,12 +277,11 @@ function mixedData(task: Model['task']): Dataset {
     plan[row] = random.below(4) - 1
     const raw =
       0.06 * ((Number.isNaN(age[row]) ? 50 : age[row]) - 40) + Math.log1p(spend[row]) - 1 + 0.7 * plan[row]
-    target[row] =
-      task === 'regression'
-        ? raw + 0.3 * random.normal()
-        : random.uniform() < 1 / (1 + Math.exp(-raw))
-          ? 1
-          : 0
+    if (counts === true) target[row] = random.poisson(Math.exp(0.5 * raw))
+    else if (task === 'regression') target[row] = raw + 0.3 * random.normal()
+    else target[row] = Number(random.uniform() < 1 / (1 + Math.exp(-raw)))
+    // A third class that the others' columns do not explain.
+    if (task === 'multiclass' && random.uniform() < 0.2) target[row] = 2
   }
   return {
     frame: {
@@ -330,31 +339,73 @@ function alternating(rows: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => row % 2)
 }
 
+function isOfClasses(task: Model['task']): boolean {
+  return task === 'classification' || task === 'multiclass'
+}
+
+/** What is predicted of one output, one a row. */
+function outputOf(predicted: Float64Array, { outputs }: Model, output: number): Float64Array {
+  return predicted.filter((_, at) => at % outputs === output)
+}
+
+/** One number a row: the prediction, or the probability of class 1. */
+function valuesOf(model: Model, frame: Frame): Float64Array {
+  return outputOf(model.predict(frame), model, model.task === 'multiclass' ? 1 : 0)
+}
+
 function expectUsable(model: Model, frame: Frame): void {
   const predicted = model.predict(frame)
-  expect(predicted).toHaveLength(frame.rows)
+  expect(model.outputs > 1).toBe(model.task === 'multiclass')
+  expect(predicted).toHaveLength(frame.rows * model.outputs)
   for (const value of predicted) {
     expect(Number.isFinite(value)).toBe(true)
-    if (model.task === 'classification') {
+    if (isOfClasses(model.task)) {
       expect(value).toBeGreaterThan(0)
       expect(value).toBeLessThan(1)
     }
   }
+  if (model.task !== 'multiclass') return
+  for (let row = 0; row < frame.rows; row++) {
+    const own = predicted.slice(row * model.outputs, (row + 1) * model.outputs)
+    expect(own.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9)
+  }
 }
 
-function expectAdditive(model: Model, frame: Frame): void {
+/** Baseline and contributions of each row and output are its raw prediction. */
+function expectSums(model: Model, frame: Frame, { counts }: LearnerCase): void {
   const predicted = model.predict(frame)
-  const { baseline, values } = model.contributions(frame)
+  const sums = Array.from({ length: model.outputs }, (_, output) => rowSums(model, frame, output))
+  for (let row = 0; row < frame.rows; row++) {
+    for (let output = 0; output < model.outputs; output++) {
+      const value = predicted[row * model.outputs + output]
+      if (model.task === 'classification') expectLogOdds(sums[output][row], logOdds(value))
+      else if (model.task === 'multiclass') {
+        // Only differences between scores mean something.
+        const first = predicted[row * model.outputs]
+        const lead = Math.log(value / first)
+        if (first > 1e-9 && value > 1e-9) expectNear(sums[output][row] - sums[0][row], lead)
+      } else expectNear(sums[output][row], counts === true ? Math.log(value) : value)
+    }
+  }
+}
+
+function rowSums(model: Model, frame: Frame, output: number): Float64Array {
+  const { baseline, values } = model.contributions(frame, output)
   const inputs = model.inputs.length
   expect(values).toHaveLength(frame.rows * inputs)
-  predicted.forEach((value, row) => {
-    const raw = model.task === 'classification' ? logOdds(value) : value
-    let sum = baseline
-    for (let input = 0; input < inputs; input++) sum += values[row * inputs + input]
-    // Beyond log odds of 15 a probability near 1 has too few digits left to be turned back.
-    if (model.task === 'classification' && Math.abs(raw) > 15) expect(Math.sign(sum)).toBe(Math.sign(raw))
-    else expect(Math.abs(sum - raw)).toBeLessThan(1e-6 * Math.max(1, Math.abs(raw)))
-  })
+  return Float64Array.from({ length: frame.rows }, (_, row) =>
+    values.slice(row * inputs, (row + 1) * inputs).reduce((sum, value) => sum + value, baseline),
+  )
+}
+
+function expectLogOdds(sum: number, raw: number): void {
+  // Beyond log odds of 15 a probability near 1 has too few digits left to be turned back.
+  if (Math.abs(raw) > 15) expect(Math.sign(sum)).toBe(Math.sign(raw))
+  else expectNear(sum, raw)
+}
+
+function expectNear(sum: number, raw: number): void {
+  expect(Math.abs(sum - raw)).toBeLessThan(1e-6 * Math.max(1, Math.abs(raw)))
 }
 
 /** `toEqual` takes -0 for 0 in typed arrays or not, depending on the version: bits leave no doubt. */
