@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { Bench, type BenchOptions, type Section } from './ml/bench.js'
+import { turn } from './ml/contestants.js'
+import { installPeers } from './ml/peers.js'
+import { reportTables } from './ml/report.js'
+import { contributions } from './ml/sections/contributions.js'
+import { scoring } from './ml/sections/scoring.js'
+import { singleRow } from './ml/sections/single-row.js'
+import { training } from './ml/sections/training.js'
+
+const sections: readonly Section[] = [training, scoring, singleRow, contributions]
+
+/**
+ * `npm run bench -- ml [options]`: `foretell/ml` beside LightGBM, XGBoost and scikit-learn, on the same files, with the
+ * same parameters and threads, in turns.
+ *
+ * - `--only training,scoring,...`: these sections; default all
+ * - `--data numeric,mixed,adult,higgs_small`: what is trained on
+ * - `--rows 1000000`: of the largest generated table
+ * - `--trees 100`: of a model
+ * - `--threads 1,2`: default 1 and every core
+ * - `--repeats 3`: of each measurement; medians are compared
+ * - `--json`: one document on stdout instead of tables
+ */
+export async function run({
+  parameters,
+  root,
+}: {
+  readonly parameters: readonly string[]
+  readonly root: string
+}): Promise<void> {
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      only: { type: 'string', default: sections.map(({ name }) => name).join(',') },
+      data: { type: 'string', default: 'numeric,mixed,adult,higgs_small' },
+      rows: { type: 'string', default: '1000000' },
+      trees: { type: 'string', default: '100' },
+      threads: { type: 'string', default: [...new Set([1, availableParallelism()])].join(',') },
+      repeats: { type: 'string', default: '3' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const options: BenchOptions = {
+    repeats: Number(values.repeats),
+    threads: values.threads.split(',').map(Number),
+    trees: Number(values.trees),
+    rows: Number(values.rows),
+    data: values.data.split(','),
+  }
+  const chosen = values.only.split(',').map(sectionNamed)
+  const python = await installPeers(root)
+  const bench = new Bench(options, { root, python, repeats: options.repeats })
+  for (const section of chosen) await section.run(bench)
+
+  const document = {
+    machine: machine(),
+    versions: await versions(bench, root),
+    options: { ...options, only: chosen.map(({ name }) => name) },
+    figures: bench.figures,
+  }
+  console.log(
+    values.json
+      ? JSON.stringify(document, null, 2)
+      : `${JSON.stringify({ ...document.machine, ...document.versions })}\n\n${reportTables(bench.figures)}`,
+  )
+}
+
+function sectionNamed(name: string): Section {
+  const found = sections.find((section) => section.name === name)
+  if (found !== undefined) return found
+  throw new RangeError(`no section ${name}; there are ${sections.map((section) => section.name).join(', ')}`)
+}
+
+function machine(): Record<string, string | number> {
+  return {
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    platform: `${process.platform} ${process.arch}`,
+  }
+}
+
+async function versions(bench: Bench, root: string): Promise<Record<string, string>> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
+  const peers = await turn<Record<string, string>>(bench.track, { kind: 'versions' }, 'lightgbm')
+  return { foretell: version, node: process.version, ...peers }
+}

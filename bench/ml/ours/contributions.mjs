@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+
+import { loadModel } from '../../../dist/ml/index.js'
+import { readTable } from './table.mjs'
+
+export async function contributions({ table, rows, model: path }) {
+  const { frame } = readTable(table, 'test', rows)
+  const model = loadModel(JSON.parse(readFileSync(`${path}.json`, 'utf8')))
+  const started = performance.now()
+  const { baseline, values } = model.contributions(frame)
+  const seconds = (performance.now() - started) / 1000
+  const inputs = model.inputs.length
+  let additivityError = 0
+  model.predictRaw(frame).forEach((raw, row) => {
+    let sum = baseline
+    for (let input = 0; input < inputs; input++) sum += values[row * inputs + input]
+    additivityError = Math.max(additivityError, Math.abs(sum - raw))
+  })
+  return { rowsPerSecond: frame.rows / seconds, additivityError }
+}

@@ -1,0 +1,17 @@
+"""One measurement of a peer: `python main.py JOB`, a job of `../ml/jobs.ts` as JSON; prints the outcome as JSON."""
+
+import json
+import sys
+
+job = json.loads(sys.argv[1])
+
+if job["kind"] == "versions":
+    import versions
+
+    print(json.dumps(versions.versions()))
+else:
+    import boosters
+    import measurements
+
+    peer = {"lightgbm": boosters.LightGbm, "xgboost": boosters.Xgboost}[job["contestant"]]()
+    print(json.dumps(measurements.measure(peer, job)))
