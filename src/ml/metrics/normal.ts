@@ -16,20 +16,8 @@ export function normalDistribution(z: number): number {
 function upperTail(size: number): number {
   const density = Math.exp((-size * size) / 2)
   if (size < 7.07106781186547) {
-    const above = horner(
-      size,
-      [
-        3.52624965998911e-2, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871,
-        221.213596169931, 220.206867912376,
-      ],
-    )
-    const below = horner(
-      size,
-      [
-        8.83883476483184e-2, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674,
-        637.333633378831, 793.826512519948, 440.413735824752,
-      ],
-    )
+    const above = horner(size, upper.above)
+    const below = horner(size, upper.below)
     return (density * above) / below
   }
   const fraction = size + 1 / (size + 2 / (size + 3 / (size + 4 / (size + 0.65))))
@@ -64,6 +52,17 @@ function horner(x: number, coefficients: readonly number[]): number {
   let value = 0
   for (const coefficient of coefficients) value = value * x + coefficient
   return value
+}
+
+const upper = {
+  above: [
+    3.52624965998911e-2, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871,
+    221.213596169931, 220.206867912376,
+  ],
+  below: [
+    8.83883476483184e-2, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674,
+    637.333633378831, 793.826512519948, 440.413735824752,
+  ],
 }
 
 const central = {
