@@ -12,9 +12,9 @@ export interface ForeignInput {
 /** How a program reads a category out of a number. */
 export interface CategoryReading {
   /** -1 for a number that is no category. */
-  categoryOf(value: number): number
+  readonly categoryOf: (value: number) => number
   /** The largest number that is read as less than a category. */
-  edgeBelow(category: number): number
+  readonly edgeBelow: (category: number) => number
 }
 
 /** Where the codes of an input go at a split, in the terms of `Tree`. */
@@ -24,7 +24,7 @@ export type Placement =
 
 export interface CodedInput {
   readonly coding: Coding
-  place(split: ForeignSplit): Placement
+  readonly place: (split: ForeignSplit) => Placement
 }
 
 /**

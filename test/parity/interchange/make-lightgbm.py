@@ -78,6 +78,20 @@ models["two rules of missing"] = lgb.train(
     {**COMMON, "objective": "binary", "num_leaves": 8, "zero_as_missing": True}, dataset, 3,
     init_model=train(label, objective="binary", trees=3))
 
+# Thresholds next to 0, as no training gives them. The sizes of trees in the file must stay what they are.
+def with_thresholds(booster, thresholds):
+    text = booster.model_to_string()
+    for line in [line for line in text.split("\n") if line.startswith("threshold=")]:
+        words = line.removeprefix("threshold=").split(" ")
+        edited = [f"{next(thresholds):.30f}"[:len(word) - 4] + "e-36" for word in words]
+        assert [len(word) for word in edited] == [len(word) for word in words]
+        text = text.replace(line, "threshold=" + " ".join(edited))
+    return lgb.Booster(model_str=text)
+
+
+models["next to 0"] = with_thresholds(train(label, objective="binary", categories=False, trees=2),
+                                      iter(generator.uniform(-12, 12, 100)))
+
 cases = []
 for name, booster in models.items():
     probes = probe_rows(generator, x, thresholds_of(booster), 120)
