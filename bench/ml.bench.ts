@@ -8,11 +8,12 @@ import { turn } from './ml/contestants.js'
 import { installPeers } from './ml/peers.js'
 import { reportTables } from './ml/report.js'
 import { contributions } from './ml/sections/contributions.js'
+import { quality } from './ml/sections/quality.js'
 import { scoring } from './ml/sections/scoring.js'
 import { singleRow } from './ml/sections/single-row.js'
 import { training } from './ml/sections/training.js'
 
-const sections: readonly Section[] = [training, scoring, singleRow, contributions]
+const sections: readonly Section[] = [training, scoring, singleRow, contributions, quality]
 
 /**
  * `npm run bench -- ml [options]`: `foretell/ml` beside LightGBM, XGBoost and scikit-learn, on the same files, with the
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [training, scoring, singleRow, contribution
  * - `--trees 100`: of a model
  * - `--threads 1,2`: default 1 and every core
  * - `--repeats 3`: of each measurement; medians are compared
+ * - `--trials 30`: settings that tuned models are chosen from
  * - `--json`: one document on stdout instead of tables
  */
 export async function run({
@@ -42,6 +44,7 @@ export async function run({
       trees: { type: 'string', default: '100' },
       threads: { type: 'string', default: [...new Set([1, availableParallelism()])].join(',') },
       repeats: { type: 'string', default: '3' },
+      trials: { type: 'string', default: '30' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -50,6 +53,7 @@ export async function run({
     threads: values.threads.split(',').map(Number),
     trees: Number(values.trees),
     rows: Number(values.rows),
+    trials: Number(values.trials),
     data: values.data.split(','),
   }
   const chosen = values.only.split(',').map(sectionNamed)

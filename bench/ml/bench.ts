@@ -15,6 +15,8 @@ export interface BenchOptions {
   /** Training rows of the largest generated table. */
   readonly rows: number
   readonly data: readonly string[]
+  /** Settings that a tuned model is chosen from. */
+  readonly trials: number
 }
 
 /** One part of the bench. */
@@ -39,14 +41,15 @@ export class Bench {
   readonly options: BenchOptions
   readonly track: Track
   readonly figures: Comparison[] = []
-  readonly #data: string
+  /** The folder of tables and models. */
+  readonly data: string
   readonly #models = new Set<string>()
 
   constructor(options: BenchOptions, track: Track) {
     this.options = options
     this.track = track
-    this.#data = join(track.root, 'bench/.data/ml')
-    mkdirSync(this.#data, { recursive: true })
+    this.data = join(track.root, 'bench/.data/ml')
+    mkdirSync(this.data, { recursive: true })
   }
 
   /**
@@ -59,11 +62,11 @@ export class Bench {
         this.say(`${name}: not on this machine, left out`)
         return undefined
       }
-      return storeTable(join(this.#data, name), name, () => publishedTable(name))
+      return storeTable(join(this.data, name), name, () => publishedTable(name))
     }
     if (!Object.hasOwn(generated, name)) throw new RangeError(`no data called ${name}`)
     const rows = name === 'mixed' ? Math.min(50_000, this.options.rows) : this.options.rows
-    return storeTable(join(this.#data, `${name}-${rows}`), name, () => generated[name](rows))
+    return storeTable(join(this.data, `${name}-${rows}`), name, () => generated[name](rows))
   }
 
   /**
@@ -72,7 +75,7 @@ export class Bench {
    */
   async model(shape: Shape, trees: number, names: readonly Contestant[]): Promise<string> {
     const table = await this.numericTable()
-    const save = join(this.#data, `model-${shape.name.replaceAll(/\W+/g, '-')}-${trees}`)
+    const save = join(this.data, `model-${shape.name.replaceAll(/\W+/g, '-')}-${trees}`)
     const job: TrainJob = {
       kind: 'train',
       table: table.folder,
@@ -98,6 +101,11 @@ export class Bench {
 
   race<Outcome>(job: Job, names: readonly Contestant[]): Promise<Race<Outcome>> {
     return race<Outcome>(this.track, job, names)
+  }
+
+  /** A race over one round, for what is repeated in another way. */
+  raceOnce<Outcome>(job: Job, names: readonly Contestant[]): Promise<Race<Outcome>> {
+    return race<Outcome>({ ...this.track, repeats: 1 }, job, names)
   }
 
   /** Adds a figure. @param of which number of the outcomes */

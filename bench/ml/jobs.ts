@@ -1,3 +1,5 @@
+import type { firstSetting, searchSpace } from './search-space.js'
+
 /** The trees that are grown, in words that every contestant translates into its own. */
 export interface Shape {
   readonly name: string
@@ -17,7 +19,7 @@ export const shapes = {
 } as const satisfies Record<string, Shape>
 
 /** One measurement, made in a process of its own. Every contestant takes the same job and answers with numbers. */
-export type Job = TrainJob | ScoreJob | SingleRowJob | ContributionsJob
+export type Job = TrainJob | ScoreJob | SingleRowJob | ContributionsJob | TuneJob
 
 export interface TrainJob {
   readonly kind: 'train'
@@ -83,4 +85,22 @@ export interface ContributionsOutcome {
   readonly rowsPerSecond: number
   /** Largest difference between baseline plus contributions and the raw prediction. */
   readonly additivityError: number
+}
+
+export interface TuneJob {
+  readonly kind: 'tune'
+  /** With `folds.u8`: see `sections/quality.ts`. */
+  readonly table: string
+  readonly fold: number
+  readonly trials: number
+  readonly threads: number
+  readonly space: typeof searchSpace
+  readonly first: typeof firstSetting
+}
+
+export interface TuneOutcome {
+  /** On the rows of the fold. */
+  readonly auc: number
+  /** Of the search and the last fit. */
+  readonly seconds: number
 }

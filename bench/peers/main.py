@@ -9,6 +9,10 @@ if job["kind"] == "versions":
     import versions
 
     print(json.dumps(versions.versions()))
+elif job["kind"] == "tune":
+    import tuning
+
+    print(json.dumps(tuning.tune(job)))
 else:
     import boosters
     import measurements

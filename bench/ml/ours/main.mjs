@@ -3,7 +3,8 @@ import { contributions } from './contributions.mjs'
 import { score } from './score.mjs'
 import { singleRow } from './single-row.mjs'
 import { train } from './train.mjs'
+import { tune } from './tune.mjs'
 
-const work = { train, score, 'single-row': singleRow, contributions }
+const work = { train, score, 'single-row': singleRow, contributions, tune }
 const job = JSON.parse(process.argv[2])
 console.log(JSON.stringify(await work[job.kind](job)))

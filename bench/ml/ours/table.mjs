@@ -38,3 +38,18 @@ export function rowOf(frame, row) {
     ),
   }
 }
+
+/** Some rows of a dataset. */
+export function rowsOf({ frame, target }, rows) {
+  return {
+    frame: {
+      rows: rows.length,
+      columns: frame.columns.map((column) =>
+        column.kind === 'numeric'
+          ? { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
+          : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) },
+      ),
+    },
+    target: Float64Array.from(rows, (row) => target[row]),
+  }
+}
