@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../shared/error-catalogue.js'
+import { tooLittleData } from '../predictions/too-little-data.js'
 import { ForetellError } from '../shared/errors.js'
 
 /** What the command line ends with. */
@@ -10,13 +10,11 @@ export const exitCodes = {
   cancelled: { code: 130, about: 'stopped by Ctrl-C or a signal' },
 } as const
 
-const refusals: readonly ErrorCode[] = ['TOO_FEW_ROWS', 'TARGET_SINGLE_CLASS']
-
 /** The exit code that belongs to whatever was thrown. */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof ForetellError)) return exitCodes.failure.code
   if (error.code === 'CANCELLED') return exitCodes.cancelled.code
-  if (refusals.includes(error.code)) return exitCodes.refused.code
+  if (tooLittleData.includes(error.code)) return exitCodes.refused.code
   const usage = error.code.startsWith('USAGE') || error.code.startsWith('CONFIG')
   return usage ? exitCodes.usage.code : exitCodes.failure.code
 }

@@ -29,6 +29,16 @@ export function text(value: string, about: string): CommandOption<string | undef
   return { value, about, read: (given) => ({ value: given }) }
 }
 
+/** A file whose name ends in one of the given ways. */
+export function fileName(endings: readonly string[], about: string): CommandOption<string | undefined> {
+  const expected = `the name of a file that ends in ${endings.join(' or ')}`
+  return {
+    value: 'FILE',
+    about,
+    read: (given) => (endings.some((ending) => given.endsWith(ending)) ? { value: given } : { expected }),
+  }
+}
+
 /** Names with commas between them; none unless given. */
 export function list(value: string, about: string): CommandOption<readonly string[]> {
   const split = (given: string): readonly string[] =>
@@ -63,13 +73,17 @@ export function wholeNumber<Fallback extends number | undefined>(
   }
 }
 
-/** One of a few words. */
+/**
+ * One of a few words.
+ * @param value the placeholder, where the words are too many to stand in it
+ */
 export function choice<Word extends string>(
   about: string,
   words: readonly Word[],
+  value: string = words.join('|'),
 ): CommandOption<Word | undefined> {
   return {
-    value: words.join('|'),
+    value,
     about,
     read: (given) => {
       const word = words.find((candidate) => candidate === given)

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { verbs } from './commands/index.js'
 import { commandLineReference } from './reference.testing.js'
 
-it('is what docs/command-line.md says (`npx vitest -u src/cli/reference.test.ts` writes it anew)', async () => {
+it('is what docs/command-line.md says (`npx vitest run src/cli/reference.test.ts -u` writes it anew)', async () => {
   await expect(commandLineReference(verbs)).toMatchFileSnapshot('../../docs/command-line.md')
 })
 

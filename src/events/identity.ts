@@ -10,6 +10,9 @@ import { type FileTables, insertSettings, partsOf, type Tally } from './file-tab
  */
 export const messageId = `hash + bitShiftLeft(toUInt128(ordinal), 64)`
 
+/** SQL over the repeats: what is wrong with a row that says again what one before it says. */
+export const duplicateDetail = `concat('expected an id of its own, found that of line ', toString(first), ', which says the same')`
+
 /** SQL over the repeats: what is wrong with a row in conflict. */
 export const conflictDetail = `concat('expected what line ', toString(first), ' says, which has the same message id')`
 

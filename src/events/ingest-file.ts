@@ -137,7 +137,6 @@ function countRows(
     stored: good - repeats.duplicates - repeats.conflicts - found.conflicts - alreadyStored,
     replaced: remapped ? found.known : 0,
     alreadyStored,
-    duplicates: repeats.duplicates,
     skipped,
     events,
     first: isoTime(span?.first),
@@ -155,6 +154,7 @@ async function badByReason(
   return {
     ...(await malformedByReason(project, staging)),
     ...bad,
+    ...(repeats.duplicates === 0 ? {} : { duplicate_id: repeats.duplicates }),
     ...(conflicts === 0 ? {} : { conflicting_id: conflicts }),
   }
 }

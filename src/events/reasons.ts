@@ -1,7 +1,4 @@
-/**
- * Why a row did not become an event, beside the ways in which a record cannot be read at all (`too_few_fields`,
- * `too_many_fields`, `unclosed_quote`, `too_long`, `not_json`). A row has the first that applies, in this order.
- */
+/** Why a row that can be read did not become an event. A row has the first that applies, in this order. */
 export const reasons = {
   no_id: 'nobody acts: the id is empty',
   placeholder_id: 'the id stands for "nobody known" and would merge all strangers into one',
@@ -12,8 +9,15 @@ export const reasons = {
   no_event: 'the name of the event is empty',
   unknown_event: 'the event is not declared for the source',
   wrong_type: 'a property is not of its declared type',
+  duplicate_id: 'a row before it has the same message id and says the same',
   conflicting_id: 'another row has the same message id and says something else',
 } as const
+
+/** Ways in which a record cannot be read at all. */
+const malformed = ['too_few_fields', 'too_many_fields', 'unclosed_quote', 'too_long', 'not_json'] as const
+
+/** Every reason that a quarantined row can have. */
+export const quarantineReasons = [...malformed, ...(Object.keys(reasons) as Reason[])]
 
 export type Reason = keyof typeof reasons
 

@@ -4,7 +4,7 @@ import { problemParts } from '../sources/staging.js'
 import { literal } from '../warehouse/identifier.js'
 import type { Project } from '../warehouse/project.js'
 import { type FileTables, insertSettings } from './file-tables.js'
-import { conflictDetail } from './identity.js'
+import { conflictDetail, duplicateDetail } from './identity.js'
 import { SKIPPED } from './reasons.js'
 
 /** A stretch of lines of the file, both ends included. */
@@ -29,7 +29,7 @@ async function linesOf(project: Project, { staging }: FileTables): Promise<reado
 /** So many rows of one undeclared event are listed; all are counted. */
 const listedOfUndeclared = 100
 
-/** Lists the bad rows: what could not be read, what cannot be stored, what says something else than its id. */
+/** Lists the bad rows: what could not be read, what cannot be stored, what repeats an id. */
 export async function quarantineRows(
   project: Project,
   source: EventSourcePlan,
@@ -55,8 +55,9 @@ export async function quarantineRows(
            SELECT line, reason, detail FROM ${rows} WHERE reason = 'unknown_event' AND ${within}
              ORDER BY line LIMIT ${listedOfUndeclared} BY event
            UNION ALL
-           SELECT line, 'conflicting_id', ${conflictDetail}
-             FROM ${repeats} WHERE verdict = 'conflict' AND ${within}
+           SELECT line, 'duplicate_id', ${duplicateDetail} FROM ${repeats} WHERE verdict = 'duplicate' AND ${within}
+           UNION ALL
+           SELECT line, 'conflicting_id', ${conflictDetail} FROM ${repeats} WHERE verdict = 'conflict' AND ${within}
            UNION ALL
            SELECT line, 'conflicting_id', 'expected what is stored with the same message id' FROM ${known} WHERE conflict AND ${within}
          ) AS bad

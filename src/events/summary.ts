@@ -1,6 +1,6 @@
 /**
  * What an import of one file, or of all files of a source, came to. Every row is counted once:
- * `rows = stored + alreadyStored + duplicates + skipped + all of quarantined`.
+ * `rows = stored + alreadyStored + skipped + all of quarantined`.
  */
 export interface IngestCounts {
   /** Rows of the file, those that cannot be read among them; blank lines and the header are none. */
@@ -11,8 +11,6 @@ export interface IngestCounts {
   readonly replaced: number
   /** Rows that an earlier import has stored. */
   readonly alreadyStored: number
-  /** Rows that repeat the message id of a row of the same file, and its content. */
-  readonly duplicates: number
   /** Left out by the source's `skip`. */
   readonly skipped: number
   /** Rows that could not be stored, by reason; see docs/sources.md. */
@@ -56,7 +54,6 @@ export function totalCounts(files: readonly IngestCounts[]): IngestCounts {
     stored: sum(({ stored }) => stored),
     replaced: sum(({ replaced }) => replaced),
     alreadyStored: sum(({ alreadyStored }) => alreadyStored),
-    duplicates: sum(({ duplicates }) => duplicates),
     skipped: sum(({ skipped }) => skipped),
     quarantined: sumByName(files.map(({ quarantined }) => quarantined)),
     events: sumByName(files.map(({ events }) => events)),

@@ -5,8 +5,8 @@ import { score, type ScoreSummary } from '../predictions/score.js'
 import { exportScores, type ScoreFormat } from '../predictions/scores.js'
 import type { Project } from '../warehouse/project.js'
 import { withProject } from './open.js'
+import { forEach, type Several } from './passed-over.js'
 import type { Request } from './request.js'
-import { namesOf } from './train.js'
 
 /** A finished run and the file its scores were written to. */
 export interface ScoredPrediction extends ScoreSummary {
@@ -15,8 +15,6 @@ export interface ScoredPrediction extends ScoreSummary {
 }
 
 export interface ScoreInput {
-  /** Default: all of the configuration. */
-  readonly prediction: string | undefined
   /** Default: `scores/NAME.csv` in the project; a name that ends in `.parquet` is written as Parquet. */
   readonly out: string | undefined
   /** Default: the champion. */
@@ -29,24 +27,37 @@ export interface ScoreInput {
  * Scores everyone who is in a population now, into the warehouse and into a file.
  * @throws ForetellError what `score` throws: `PREDICTION_UNKNOWN`, `MODEL_MISSING`, `NOBODY_TO_SCORE`, ...
  */
-export function scorePredictions(request: Request, input: ScoreInput): Promise<ScoredPrediction[]> {
-  return withProject(request, (project) => scoreAll(project, namesOf(project, input.prediction), input))
+export function scorePrediction(
+  request: Request,
+  name: string,
+  input: ScoreInput,
+): Promise<ScoredPrediction> {
+  return withProject(request, (project) => scoreOne(project, name, input))
 }
 
-/** Scores predictions one after the other. */
-export async function scoreAll(
+/** Scores for every prediction of the configuration, and passes over those that have no model or nobody to ask about. */
+export function scorePredictions(
+  request: Request,
+  top: number | undefined,
+): Promise<Several<ScoredPrediction>> {
+  return withProject(request, (project) => scoreAll(project, top))
+}
+
+export function scoreAll(project: Project, top?: number): Promise<Several<ScoredPrediction>> {
+  return forEach(Object.keys(project.plan.predictions), ['MODEL_MISSING', 'NOBODY_TO_SCORE'], (name) =>
+    scoreOne(project, name, { out: undefined, version: undefined, top }),
+  )
+}
+
+async function scoreOne(
   project: Project,
-  names: readonly string[],
-  { out, version, top }: Omit<ScoreInput, 'prediction'>,
-): Promise<ScoredPrediction[]> {
-  const scored: ScoredPrediction[] = []
-  for (const name of names) {
-    const summary = await score(project, name, { explain: explainRows, version, top })
-    const file = resolve(project.plan.root, out ?? join('scores', `${name}.csv`))
-    await exportScores(project, summary.run, file, formatOf(file))
-    scored.push({ ...summary, file })
-  }
-  return scored
+  name: string,
+  { out, version, top }: ScoreInput,
+): Promise<ScoredPrediction> {
+  const summary = await score(project, name, { explain: explainRows, version, top })
+  const file = resolve(project.plan.root, out ?? join('scores', `${name}.csv`))
+  await exportScores(project, summary.run, file, formatOf(file))
+  return { ...summary, file }
 }
 
 function formatOf(file: string): ScoreFormat {

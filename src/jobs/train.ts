@@ -1,24 +1,23 @@
+import { tooLittleData } from '../predictions/too-little-data.js'
 import { train, type TrainingOutcome } from '../predictions/train.js'
 import type { Project } from '../warehouse/project.js'
 import { withProject } from './open.js'
+import { forEach, type Several } from './passed-over.js'
 import type { Request } from './request.js'
 
 /**
- * Trains the predictions of the configuration, or the one that is named, each into a new version.
+ * Trains a prediction of the configuration into a new version.
  * @throws ForetellError what `train` throws: `PREDICTION_UNKNOWN`, `DATA_GATE_CLOSED`, `CANCELLED`, ...
  */
-export function trainPredictions(request: Request, name: string | undefined): Promise<TrainingOutcome[]> {
-  return withProject(request, (project) => trainAll(project, namesOf(project, name)))
+export function trainPrediction(request: Request, name: string): Promise<TrainingOutcome> {
+  return withProject(request, (project) => train(project, name))
 }
 
-/** Trains predictions one after the other. */
-export async function trainAll(project: Project, names: readonly string[]): Promise<TrainingOutcome[]> {
-  const outcomes: TrainingOutcome[] = []
-  for (const name of names) outcomes.push(await train(project, name))
-  return outcomes
+/** Trains every prediction of the configuration, and passes over those that the data gate refuses. */
+export function trainPredictions(request: Request): Promise<Several<TrainingOutcome>> {
+  return withProject(request, trainAll)
 }
 
-/** The one that is named, or all of the configuration. */
-export function namesOf({ plan }: Project, name: string | undefined): readonly string[] {
-  return name === undefined ? Object.keys(plan.predictions) : [name]
+export function trainAll(project: Project): Promise<Several<TrainingOutcome>> {
+  return forEach(Object.keys(project.plan.predictions), tooLittleData, (name) => train(project, name))
 }

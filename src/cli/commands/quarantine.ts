@@ -1,5 +1,6 @@
+import { quarantineReasons } from '../../events/reasons.js'
 import { quarantinedRows } from '../../jobs/quarantine.js'
-import { text, wholeNumber } from '../option.js'
+import { choice, wholeNumber } from '../option.js'
 import { quarantineReport } from '../report/quarantine.js'
 import { verb } from '../verb.js'
 
@@ -8,7 +9,7 @@ export const quarantine = verb({
   summary: 'List the rows that could not be imported, and why',
   arguments: { source: { about: 'its name in the configuration; default: all', optional: true } },
   options: {
-    reason: text('REASON', 'only rows with this reason'),
+    reason: choice('only rows with this reason; docs/sources.md lists them', quarantineReasons, 'REASON'),
     limit: wholeNumber('NUMBER', 'at most so many rows', { minimum: 1, maximum: 1_000_000, fallback: 50 }),
   },
   examples: [
@@ -17,6 +18,6 @@ export const quarantine = verb({
   ],
   run: async (query, request) => {
     const rows = await quarantinedRows(request, query)
-    return { json: rows, text: (paint) => quarantineReport(rows, query.limit, paint) }
+    return { json: rows, text: (paint) => quarantineReport(rows, query, paint) }
   },
 })

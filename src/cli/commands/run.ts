@@ -1,4 +1,5 @@
 import { run as runJob } from '../../jobs/run.js'
+import { exitCodes } from '../exit-code.js'
 import { runReport } from '../report/run.js'
 import { trainingDocument } from '../report/training-document.js'
 import { verb } from '../verb.js'
@@ -8,7 +9,8 @@ export const run = verb({
   summary: 'Do it all: import, train, score, and say what came of it',
   description:
     'Imports what is new in the sources, trains every prediction, scores everyone, and writes scores and model cards ' +
-    'into the project. May be run again at any time: what is known is not imported twice.',
+    'into the project. May be run again at any time: what is known is not imported twice. A prediction for which ' +
+    'there is too little data is passed over, the others are made, and it ends with 3.',
   arguments: {},
   options: {},
   examples: [
@@ -22,6 +24,10 @@ export const run = verb({
       champion,
       reason,
     }))
-    return { json: { ...summary, trained }, text: (paint) => runReport(summary, paint) }
+    return {
+      json: { ...summary, trained },
+      text: (paint) => runReport(summary, paint),
+      exitCode: summary.refused.length > 0 ? exitCodes.refused.code : exitCodes.ok.code,
+    }
   },
 })

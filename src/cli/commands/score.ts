@@ -1,6 +1,8 @@
-import { scorePredictions } from '../../jobs/score.js'
+import { scorePrediction, scorePredictions } from '../../jobs/score.js'
 import { ForetellError } from '../../shared/errors.js'
-import { text, wholeNumber } from '../option.js'
+import { exitCodes } from '../exit-code.js'
+import { fileName, text, wholeNumber } from '../option.js'
+import { passedOverSection } from '../report/passed-over.js'
 import { scoreReport } from '../report/score.js'
 import { verb } from '../verb.js'
 
@@ -12,7 +14,7 @@ export const score = verb({
     'and to a file, and prints the highest.',
   arguments: { prediction: { about: 'its name in the configuration; default: all', optional: true } },
   options: {
-    out: text('FILE', 'a .csv or .parquet file; default: scores/NAME.csv in the project'),
+    out: fileName(['.csv', '.parquet'], 'a .csv or .parquet file; default: scores/NAME.csv in the project'),
     version: text('VERSION', 'which model; default: the champion'),
     top: wholeNumber('NUMBER', 'print so many of the highest', { minimum: 0, maximum: 1000, fallback: 10 }),
   },
@@ -28,10 +30,19 @@ export const score = verb({
         values: { problem: `--${flag} needs the name of one prediction`, help: 'score ' },
       })
     }
-    const scored = await scorePredictions(request, { prediction, out, version, top })
+    if (prediction !== undefined) {
+      const scored = await scorePrediction(request, prediction, { out, version, top })
+      return { json: scored, text: (paint) => scoreReport(scored, paint) }
+    }
+    const { done, passedOver } = await scorePredictions(request, top)
     return {
-      json: prediction === undefined ? { predictions: scored } : scored[0],
-      text: (paint) => scored.map((each) => scoreReport(each, paint)).join('\n\n\n'),
+      json: { predictions: done, notScored: passedOver },
+      text: (paint) =>
+        [
+          ...done.map((each) => scoreReport(each, paint)),
+          ...passedOverSection('Not scored', passedOver, paint),
+        ].join('\n\n\n'),
+      exitCode: done.length === 0 ? exitCodes.failure.code : exitCodes.ok.code,
     }
   },
 })

@@ -1,21 +1,26 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { trainPredictions } from '../../jobs/train.js'
+import { trainPrediction, trainPredictions } from '../../jobs/train.js'
 import { trainFile } from '../../jobs/train-table.js'
+import type { Request } from '../../jobs/request.js'
 import { ForetellError } from '../../shared/errors.js'
+import type { TrainingOutcome } from '../../predictions/train.js'
+import { exitCodes } from '../exit-code.js'
 import { list, text, wholeNumber } from '../option.js'
 import { cardSummary } from '../report/card.js'
+import { passedOverSection } from '../report/passed-over.js'
 import { tableReport } from '../report/table-report.js'
 import { trainingDocument } from '../report/training-document.js'
-import { verb } from '../verb.js'
+import { type Answer, verb } from '../verb.js'
 
 export const train = verb({
   name: 'train',
   summary: 'Learn a model, from the events of a project or from any table',
   description:
     'Without --target: trains the predictions of the configuration, measures them on a later time than they learned ' +
-    'from, and keeps each as a new version. With --target: learns from one file, with no configuration at all; ' +
+    'from, and keeps each as a new version; those for which there is too little data are passed over, and it ends ' +
+    'with 3. With --target: learns from one file, with no configuration at all; ' +
     'types are inferred, ids are left out, suspects are warned about, and nothing is kept.',
   arguments: {
     subject: { about: 'a prediction, default: all of them; with --target, a file', optional: true },
@@ -50,18 +55,31 @@ export const train = verb({
     if (subject !== undefined && existsSync(resolve(request.folder, subject))) {
       throw misused(`learning from the file ${subject} needs --target COLUMN`)
     }
-    const outcomes = await trainPredictions(request, subject)
-    const documents = outcomes.map(({ card, champion, reason }) => ({
-      ...trainingDocument(card),
-      champion,
-      reason,
-    }))
-    return {
-      json: subject === undefined ? { predictions: documents } : documents[0],
-      text: (paint) => outcomes.map(({ card }) => cardSummary(card, paint)).join('\n\n\n'),
-    }
+    return subject === undefined ? trainEvery(request) : trainOne(request, subject)
   },
 })
+
+async function trainOne(request: Request, name: string): Promise<Answer> {
+  const outcome = await trainPrediction(request, name)
+  return { json: documentOf(outcome), text: (paint) => cardSummary(outcome.card, paint) }
+}
+
+async function trainEvery(request: Request): Promise<Answer> {
+  const { done, passedOver } = await trainPredictions(request)
+  return {
+    json: { predictions: done.map(documentOf), refused: passedOver },
+    text: (paint) =>
+      [
+        ...done.map(({ card }) => cardSummary(card, paint)),
+        ...passedOverSection('Too little data', passedOver, paint),
+      ].join('\n\n\n'),
+    exitCode: passedOver.length > 0 ? exitCodes.refused.code : exitCodes.ok.code,
+  }
+}
+
+function documentOf({ card, champion, reason }: TrainingOutcome): object {
+  return { ...trainingDocument(card), champion, reason }
+}
 
 function misused(problem: string): ForetellError {
   return new ForetellError('USAGE', { values: { problem, help: 'train ' } })

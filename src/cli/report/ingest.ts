@@ -45,9 +45,8 @@ function sourceRow(summary: SourceSummary, paint: Paint): string[] {
 }
 
 function remarks(summary: IngestSummary, paint: Paint): string[] {
-  const { source, duplicates, skipped, recoded } = summary
+  const { source, skipped, recoded } = summary
   const notes = Object.entries(summary.quarantined).map(([reason, count]) => `${whole(count)} ${reason}`)
-  if (duplicates > 0) notes.push(`${counted(duplicates, 'row')} delivered twice`)
   if (skipped > 0) notes.push(`${whole(skipped)} skipped, as configured`)
   if (recoded > 0) notes.push(`${counted(recoded, 'row')} not in UTF-8, read as Windows-1252`)
   if (notes.length === 0) return []

@@ -6,8 +6,12 @@ import type { Paint } from './paint.js'
 const LONGEST_RECORD = 120
 
 /** Bad rows by file, each with its line, the reason, what was expected, and the row itself. */
-export function quarantineReport(rows: readonly QuarantinedRow[], limit: number, paint: Paint): string {
-  if (rows.length === 0) return 'No row is quarantined.'
+export function quarantineReport(
+  rows: readonly QuarantinedRow[],
+  { reason, limit }: { readonly reason: string | undefined; readonly limit: number },
+  paint: Paint,
+): string {
+  if (rows.length === 0) return `No row is quarantined${reason === undefined ? '' : ` for ${reason}`}.`
   const lines: string[] = []
   let file = ''
   for (const row of rows) {

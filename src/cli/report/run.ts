@@ -4,17 +4,20 @@ import { cardSummary } from './card.js'
 import { elapsed } from './figures.js'
 import { ingestReport } from './ingest.js'
 import type { Paint } from './paint.js'
+import { passedOverSection } from './passed-over.js'
 import { scoreReport } from './score.js'
 import { section } from './sections.js'
 import { pairs } from './table.js'
 
 /** The main job in the order a person asks: what data, how good, who, where, what next. */
 export function runReport(summary: RunSummary, paint: Paint): string {
-  const { sources, trained, scored } = summary
+  const { sources, trained, refused, scored, notScored } = summary
   return [
     section('Data found', ingestReport(sources, paint), paint),
     ...trained.map((outcome) => `${cardSummary(outcome.card, paint)}\n\n${championLine(outcome, paint)}`),
+    ...passedOverSection('Not trained: too little data', refused, paint),
     ...scored.map((each) => scoreReport(each, paint)),
+    ...passedOverSection('Not scored', notScored, paint),
     section('Where it is', places(summary), paint),
     section('Next', nextCommands(summary), paint),
   ].join('\n\n\n')
