@@ -27,10 +27,36 @@ export { loadCalibration } from './calibrate/load.js'
 export { platt } from './calibrate/platt.js'
 export { uncalibrated } from './calibrate/uncalibrated.js'
 
-export { type Dependence, type DependenceOptions, partialDependence } from './explain/dependence.js'
+export {
+  type AccumulatedEffects,
+  accumulatedEffects,
+  type AccumulatedOptions,
+} from './explain/accumulated-effects.js'
+export {
+  type AccumulatedPairEffects,
+  accumulatedPairEffects,
+  type AccumulatedPairOptions,
+} from './explain/accumulated-pair-effects.js'
+export {
+  type Dependence,
+  type DependenceOptions,
+  type IndividualDependence,
+  individualDependence,
+  type IndividualOptions,
+  partialDependence,
+} from './explain/dependence.js'
+export type { Axis } from './explain/grid.js'
+export { type JointDependence, jointDependence, type JointOptions } from './explain/joint-dependence.js'
 export { type ContributionImportance, contributionImportance, contributionsOf } from './explain/importance.js'
 export { linearShap, type LinearShapOptions } from './explain/linear-shap.js'
+export {
+  type ColumnImportance,
+  type PermutationImportance,
+  permutationImportance,
+  type PermutationImportanceOptions,
+} from './explain/permutation-importance.js'
 export { permutationShap, type PermutationShapOptions } from './explain/permutation-shap.js'
+export type { Predictor } from './explain/predictor.js'
 export { type TurningPoint, turningPoint, type TurningPointOptions } from './explain/turning-point.js'
 
 export {

@@ -1,26 +1,30 @@
-/** A pivot below this share of its variance is rounding: the inputs before it determine it. */
+/** A pivot below this share of its variance is rounding: the columns before it determine it. */
 const DETERMINED = 1e-10
 
 /**
- * What jointly normal effects add to the expected sum of all of them when they become known in one order.
+ * What jointly normal columns add to the expected value of a linear sum when they become known in one order.
  *
- * With the covariance decomposed in that order as L D L' (L unit lower triangular), the part of the k-th effect
- * that those before it do not tell is r = L^-1 c, and all effects together are expected to move by the sum of the
- * k-th column of L for each unit of it: the k-th input adds `columnSum(L, k) * r_k`. The sum over k is the sum of
- * all effects, whatever the covariance.
- * @param covariances inputs x inputs, symmetric
- * @param order the inputs as they become known
- * @returns inputs x inputs, row after row: what each input (row) adds for a deviation of each (column) by 1
+ * With the covariance decomposed in that order as L D L' (L unit lower triangular), the part of the k-th column
+ * that those before it do not tell is r = L^-1 z, and the whole sum is expected to move by the coefficients times
+ * the k-th column of L for each unit of it. Over all k that makes the sum itself, whatever the covariance.
+ * @param covariances columns x columns, symmetric
+ * @param order the columns as they become known
+ * @returns columns x columns, row after row: what each column (row) adds for a deviation of each (column) by 1
  */
-export function orderEffects(covariances: Float64Array, inputs: number, order: Uint32Array): Float64Array {
-  const lower = decompose(covariances, inputs, order)
-  const residuals = inverted(lower, inputs)
-  const effects = new Float64Array(inputs * inputs)
-  for (let k = 0; k < inputs; k++) {
+export function orderEffects(
+  covariances: Float64Array,
+  coefficients: ArrayLike<number>,
+  order: Uint32Array,
+): Float64Array {
+  const size = order.length
+  const lower = decompose(covariances, size, order)
+  const residuals = inverted(lower, size)
+  const effects = new Float64Array(size * size)
+  for (let k = 0; k < size; k++) {
     let told = 0
-    for (let i = k; i < inputs; i++) told += lower[i * inputs + k]
-    const row = order[k] * inputs
-    for (let j = 0; j <= k; j++) effects[row + order[j]] = told * residuals[k * inputs + j]
+    for (let i = k; i < size; i++) told += coefficients[order[i]] * lower[i * size + k]
+    const row = order[k] * size
+    for (let j = 0; j <= k; j++) effects[row + order[j]] = told * residuals[k * size + j]
   }
   return effects
 }

@@ -1,6 +1,7 @@
-import { ForetellError } from '../../shared/errors.js'
-import type { Column, Frame } from '../frame.js'
-import type { Model } from '../model.js'
+import type { Frame } from '../frame.js'
+import { anyMissing, type Axis, axisOf, columnNamed, constantColumn, evenlySpacedRows } from './grid.js'
+import { pointCount, rowsOf, withColumn } from './grid.js'
+import { predictionOf, type Predictor } from './predictor.js'
 
 /** What a model predicts on average when one column is set to a value, all others being as they are. */
 export type Dependence = NumericDependence | CategoryDependence
@@ -23,89 +24,99 @@ export interface CategoryDependence {
 }
 
 export interface DependenceOptions {
-  /** Most points; at least 2. */
+  /** Most points; at least 2. Default 20. */
   readonly points?: number
-  /** Most rows averaged over, evenly spaced in the frame. */
+  /** The points of a numeric column, in place of those chosen from the frame. */
+  readonly values?: readonly number[]
+  /** Most rows averaged over, evenly spaced in the frame. Default 1000. */
   readonly rows?: number
+  /** Which class of a multiclass model. Default the first. */
+  readonly output?: number
+}
+
+/** The predictions of single rows when one column is set to a value: one curve a row. */
+export interface IndividualDependence {
+  /** The points of every curve. */
+  readonly axis: Axis
+  /** Which rows of the frame the curves are of. */
+  readonly rows: Uint32Array
+  /** rows x points, row after row. */
+  readonly curves: Float64Array
+  /** With the value missing, one a row; only where the frame misses some. */
+  readonly missing?: Float64Array
+}
+
+export interface IndividualOptions extends DependenceOptions {
+  /** Measures each curve from its own first point, so that curves of different shape stand out. */
+  readonly centred?: boolean
 }
 
 /**
- * Partial dependence (Friedman, "Greedy function approximation", 2001, section 8.2). It answers for columns
- * that vary independently; where they do not, some of the averaged rows cannot exist.
- * @returns means of `model.predict`: probabilities for classification
+ * Individual conditional expectation (Goldstein, Kapelner, Bleich and Pitkin, "Peeking inside the black box",
+ * 2015): where curves are not parallel, the column interacts with others, which their mean hides.
+ * @returns `model.predict` (probabilities for classification) or what the function gives; centred: differences
+ * @throws ForetellError `COLUMN_MISSING` when the frame has no such column, or lacks another input
+ */
+export function individualDependence(
+  predictor: Predictor,
+  frame: Frame,
+  name: string,
+  { points = 20, values, rows = 1000, output, centred = false }: IndividualOptions = {},
+): IndividualDependence {
+  const column = columnNamed(frame, name)
+  const chosen = values !== undefined && column.kind === 'numeric'
+  const axis: Axis = chosen ? { kind: 'numeric', name, values: [...values] } : axisOf(column, points)
+  const kept = evenlySpacedRows(frame.rows, rows)
+  const sample = rowsOf(frame, kept)
+  const predict = predictionOf(predictor, output)
+  const predictAt = (point: number | undefined): Float64Array =>
+    predict(withColumn(sample, constantColumn(column, axis, point, sample.rows)))
+
+  const width = pointCount(axis)
+  const curves = new Float64Array(sample.rows * width)
+  const start = centred && width > 0 ? predictAt(0).slice() : new Float64Array(sample.rows)
+  for (let point = 0; point < width; point++) {
+    predictAt(point).forEach((value, row) => (curves[row * width + point] = value - start[row]))
+  }
+  return {
+    axis,
+    rows: kept,
+    curves,
+    ...(anyMissing(column) ? { missing: predictAt(undefined).map((value, row) => value - start[row]) } : {}),
+  }
+}
+
+/**
+ * Partial dependence (Friedman, "Greedy function approximation", 2001, section 8.2): the mean of the curves of
+ * `individualDependence`. It answers for columns that vary independently; where they do not, some of the averaged
+ * rows cannot exist, and `accumulatedEffects` is the better question.
+ * @returns means of `model.predict`: probabilities for classification; NaN for a frame without rows
  * @throws ForetellError `COLUMN_MISSING` when the frame has no such column, or lacks another input
  */
 export function partialDependence(
-  model: Model,
+  predictor: Predictor,
   frame: Frame,
   name: string,
-  { points = 20, rows = 1000 }: DependenceOptions = {},
+  options: DependenceOptions = {},
 ): Dependence {
-  const column = frame.columns.find((candidate) => candidate.name === name)
-  if (column === undefined) {
-    throw new ForetellError('COLUMN_MISSING', { values: { column: name, kind: 'any kind' } })
-  }
-  const sample = evenlySpaced(frame, rows)
-  const meanWith = (constant: Column): number => {
-    const columns = sample.columns.map((other) => (other.name === name ? constant : other))
-    const predicted = model.predict({ rows: sample.rows, columns })
-    return predicted.reduce((sum, value) => sum + value, 0) / predicted.length
-  }
-  return column.kind === 'numeric'
+  const { axis, rows, curves, missing } = individualDependence(predictor, frame, name, options)
+  const width = pointCount(axis)
+  const sums = new Float64Array(width)
+  for (let i = 0; i < curves.length; i++) sums[i % width] += curves[i]
+  const absent =
+    missing === undefined ? {} : { missing: missing.reduce((sum, value) => sum + value, 0) / rows.length }
+  const predictionAt = (point: number): number => sums[point] / rows.length
+  return axis.kind === 'numeric'
     ? {
         kind: 'numeric',
         name,
-        points: gridOf(column.values, points).map((value) => ({
-          value,
-          prediction: meanWith({ ...column, values: new Float64Array(sample.rows).fill(value) }),
-        })),
-        ...(column.values.some(Number.isNaN)
-          ? { missing: meanWith({ ...column, values: new Float64Array(sample.rows).fill(NaN) }) }
-          : {}),
+        points: axis.values.map((value, point) => ({ value, prediction: predictionAt(point) })),
+        ...absent,
       }
     : {
         kind: 'category',
         name,
-        points: frequentCodes(column.codes, column.levels.length, points).map((code) => ({
-          level: column.levels[code],
-          prediction: meanWith({ ...column, codes: new Int32Array(sample.rows).fill(code) }),
-        })),
-        ...(column.codes.includes(-1)
-          ? { missing: meanWith({ ...column, codes: new Int32Array(sample.rows).fill(-1) }) }
-          : {}),
+        points: axis.levels.map((level, point) => ({ level, prediction: predictionAt(point) })),
+        ...absent,
       }
-}
-
-function evenlySpaced(frame: Frame, most: number): Frame {
-  if (frame.rows <= most) return frame
-  const row = (i: number): number => Math.floor((i * frame.rows) / most)
-  return {
-    rows: most,
-    columns: frame.columns.map((column) =>
-      column.kind === 'numeric'
-        ? { ...column, values: Float64Array.from({ length: most }, (_, i) => column.values[row(i)]) }
-        : { ...column, codes: Int32Array.from({ length: most }, (_, i) => column.codes[row(i)]) },
-    ),
-  }
-}
-
-/** All distinct values where they are few, else quantiles from the 1st to the 99th: extremes say little. */
-function gridOf(values: Float64Array, most: number): number[] {
-  const known = values.filter((value) => !Number.isNaN(value)).sort()
-  const distinct = known.filter((value, i) => i === 0 || value !== known[i - 1])
-  if (distinct.length <= most) return [...distinct]
-  const quantiles = Array.from({ length: most }, (_, i) => {
-    const share = 0.01 + (0.98 * i) / (most - 1)
-    return known[Math.round(share * (known.length - 1))]
-  })
-  return [...new Set(quantiles)]
-}
-
-function frequentCodes(codes: Int32Array, levels: number, most: number): number[] {
-  const counts = new Float64Array(levels)
-  for (const code of codes) if (code >= 0) counts[code]++
-  return [...counts.keys()]
-    .filter((code) => counts[code] > 0)
-    .sort((a, b) => counts[b] - counts[a])
-    .slice(0, most)
 }

@@ -1,7 +1,8 @@
 import { ForetellError } from '../../shared/errors.js'
 import { Random } from '../../shared/random.js'
 import type { Frame } from '../frame.js'
-import type { LinearModel } from '../linear/linear-model.js'
+import { denseRow, designOf, encodingWidth } from '../linear/design.js'
+import type { LinearModel, LinearParts } from '../linear/linear-model.js'
 import type { Contributions } from '../model.js'
 import { orderEffects } from './correlated-effects.js'
 
@@ -25,14 +26,14 @@ export interface LinearShapOptions {
  * training rows for a background. The unit is that of the raw prediction (log odds for logistic models).
  *
  * - `independent`: coefficient x (value - mean in the background) (Lundberg and Lee 2017, corollary 1).
- * - `correlated`: the effects of the inputs are taken as jointly normal with the covariance of the background, and
+ * - `correlated`: the columns of the design are taken as jointly normal with the covariance of the background, and
  *   what is not known as its conditional mean (Chen, Janizek, Lundberg and Lee, "True to the model or true to the
- *   data?", 2020). Exact for up to 6 inputs, else the mean over random orders. It differs from shap's
- *   `LinearExplainer` with an `Impute` masker in that the coefficients of one category or of one number and its
- *   absence are one input. An input that the others determine adds nothing once they are known.
+ *   data?", 2020), as shap's `LinearExplainer` does with an `Impute` masker; the columns that one input became enter
+ *   together. Exact where all orders of the inputs are taken (up to 6 inputs by default). It costs about
+ *   `orders x columns^3`; a column that others determine adds nothing once they are known.
  *
  * Baseline and contributions add up to the raw prediction, to rounding.
- * @param background at least 1 row (`correlated`: more rows than inputs, or what it says is of little worth)
+ * @param background at least 1 row (`correlated`: more rows than columns, or what it says is of little worth)
  * @throws ForetellError `DATASET_INVALID` without background rows; `COLUMN_MISSING`, `COLUMN_KIND`
  */
 export function linearShap(
@@ -46,32 +47,79 @@ export function linearShap(
       values: { expected: 'a background of at least one row', got: 'none' },
     })
   }
-  const inputs = model.inputs.length
-  const expected = model.contributions(background)
-  const means = columnMeans(expected.values, inputs)
-  const baseline = means.reduce((sum, mean) => sum + mean, expected.baseline)
-  const { values } = model.contributions(frame)
-  for (let i = 0; i < values.length; i++) values[i] -= means[i % inputs]
-  if (dependence === 'independent' || inputs === 0) return { baseline, values }
-  const transform = shapTransform(covariance(expected.values, means), inputs, orders, new Random(seed))
-  return { baseline, values: transformed(values, transform, inputs) }
+  const columns = designColumns(model.parts)
+  const expected = denseRows(background, model.parts)
+  const width = columns.inputOf.length
+  const means = columnMeans(expected, width)
+  const baseline = means.reduce(
+    (sum, mean, i) => sum + mean * model.parts.coefficients[i],
+    model.parts.intercept,
+  )
+  const transform =
+    dependence === 'independent'
+      ? independentTransform(columns, model.parts)
+      : correlatedTransform(covariance(expected, means), columns, model.parts, orders, new Random(seed))
+  const deviations = denseRows(frame, model.parts)
+  for (let i = 0; i < deviations.length; i++) deviations[i] -= means[i % width]
+  return { baseline, values: transformed(deviations, frame.rows, transform, columns) }
 }
 
-/** inputs x inputs: what a deviation of each input's effect (column) is worth to each input (row). */
-function shapTransform(
+/** Which columns of the design each input became. */
+interface DesignColumns {
+  readonly inputs: number
+  /** One a column. */
+  readonly inputOf: Uint32Array
+}
+
+function designColumns({ encodings }: LinearParts): DesignColumns {
+  const inputOf = encodings.flatMap((encoding, input) =>
+    new Array<number>(encodingWidth(encoding)).fill(input),
+  )
+  return { inputs: encodings.length, inputOf: Uint32Array.from(inputOf) }
+}
+
+/** rows x columns of the design. */
+function denseRows(frame: Frame, { encodings }: LinearParts): Float64Array {
+  const design = designOf(frame, encodings)
+  const rows = new Float64Array(frame.rows * design.width)
+  for (let row = 0; row < frame.rows; row++) {
+    denseRow(design, row, rows.subarray(row * design.width, (row + 1) * design.width))
+  }
+  return rows
+}
+
+/** inputs x columns: what a deviation of each column by 1 is worth to each input. */
+type Transform = Float64Array
+
+function independentTransform({ inputs, inputOf }: DesignColumns, { coefficients }: LinearParts): Transform {
+  const transform = new Float64Array(inputs * inputOf.length)
+  inputOf.forEach((input, column) => (transform[input * inputOf.length + column] = coefficients[column]))
+  return transform
+}
+
+/** The mean over orders of the inputs; the columns of an input enter one after the other. */
+function correlatedTransform(
   covariances: Float64Array,
-  inputs: number,
+  { inputs, inputOf }: DesignColumns,
+  { coefficients }: LinearParts,
   most: number,
   random: Random,
-): Float64Array {
-  const sum = new Float64Array(inputs * inputs)
+): Transform {
+  const width = inputOf.length
+  const transform = new Float64Array(inputs * width)
+  const columnsOf = Array.from({ length: inputs }, (_, input) =>
+    [...inputOf.keys()].filter((column) => inputOf[column] === input),
+  )
   let count = 0
   for (const order of ordersOf(inputs, most, random)) {
-    const effects = orderEffects(covariances, inputs, order)
-    for (let i = 0; i < sum.length; i++) sum[i] += effects[i]
+    const columns = Uint32Array.from([...order].flatMap((input) => columnsOf[input]))
+    const effects = orderEffects(covariances, coefficients, columns)
+    effects.forEach((effect, at) => {
+      transform[inputOf[Math.floor(at / width)] * width + (at % width)] += effect
+    })
     count++
   }
-  return sum.map((value) => value / count)
+  return transform.map((sum) => sum / count)
 }
 
 /** All orders when they are not more than wanted, else random ones, each also backwards. */
@@ -124,13 +172,20 @@ function covariance(values: Float64Array, means: Float64Array): Float64Array {
   return sums.map((sum) => (sum * columns) / values.length)
 }
 
-function transformed(values: Float64Array, transform: Float64Array, inputs: number): Float64Array {
-  const result = new Float64Array(values.length)
-  for (let at = 0; at < values.length; at += inputs) {
-    for (let i = 0; i < inputs; i++) {
+function transformed(
+  deviations: Float64Array,
+  rows: number,
+  transform: Transform,
+  { inputs, inputOf: { length: width } }: DesignColumns,
+): Float64Array {
+  const result = new Float64Array(rows * inputs)
+  for (let row = 0; row < rows; row++) {
+    for (let input = 0; input < inputs; input++) {
       let sum = 0
-      for (let j = 0; j < inputs; j++) sum += transform[i * inputs + j] * values[at + j]
-      result[at + i] = sum
+      for (let column = 0; column < width; column++) {
+        sum += transform[input * width + column] * deviations[row * width + column]
+      }
+      result[row * inputs + input] = sum
     }
   }
   return result

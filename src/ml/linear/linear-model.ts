@@ -48,6 +48,11 @@ export class LinearModel implements Model {
     this.#coefficients = Float64Array.from(parts.coefficients)
   }
 
+  /** All that it is: what explanations of their own are made from. */
+  get parts(): LinearParts {
+    return this.#parts
+  }
+
   /** False when the search ran out of steps; the model is usable, its coefficients are not final. */
   get converged(): boolean {
     return this.#parts.fit.converged
