@@ -41,6 +41,10 @@ export class Serialised {
     return typeof this.#value === 'object' && this.#value !== null && Object.hasOwn(this.#value, name)
   }
 
+  isBoolean(): boolean {
+    return typeof this.#value === 'boolean'
+  }
+
   boolean(): boolean {
     if (typeof this.#value !== 'boolean') throw this.not('true or false')
     return this.#value
