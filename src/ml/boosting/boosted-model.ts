@@ -1,13 +1,15 @@
 import type { Frame } from '../frame.js'
 import type { Contributions, Model, ModelInput, SerialisedModel, Task } from '../model.js'
-import { type InputImportance, type TreeEnsemble, TreeScorer } from '../trees/ensemble.js'
+import type { InputImportance, TreeEnsemble } from '../trees/ensemble.js'
+import { TreeScorer } from '../trees/tree-scorer.js'
 import { ensembleJson } from '../trees/ensemble-json.js'
-import { type Objective, objectiveNamed } from './objective.js'
-import type { BoostingParameters } from './parameters.js'
+import { linked } from './link.js'
+import type { Objective } from './objective.js'
 
 /** All that a boosted model is. */
 export interface BoostedTrees {
-  readonly objective: BoostingParameters['objective']
+  /** What was minimised; its link says how scores become predictions. */
+  readonly objective: Pick<Objective, 'name' | 'task' | 'link'>
   readonly ensemble: TreeEnsemble
 }
 
@@ -18,14 +20,12 @@ export class BoostedModel implements Model {
   readonly outputs: number
   readonly inputs: readonly ModelInput[]
   readonly #trees: BoostedTrees
-  readonly #objective: Objective
   readonly #scorer: TreeScorer
 
   constructor(trees: BoostedTrees) {
     this.#trees = trees
-    this.#objective = objectiveNamed(trees.objective)
     this.#scorer = new TreeScorer(trees.ensemble)
-    this.task = this.#objective.task
+    this.task = trees.objective.task
     this.outputs = trees.ensemble.outputs
     this.inputs = this.#scorer.inputs
   }
@@ -41,10 +41,10 @@ export class BoostedModel implements Model {
   }
 
   predict(frame: Frame): Float64Array {
-    return this.predictRaw(frame).map((score) => this.#objective.link(score))
+    return linked(this.#trees.objective.link, this.predictRaw(frame), this.outputs)
   }
 
-  /** Predictions before the link: log odds for classification, the value for regression. */
+  /** Scores, which are predictions before the link: rows x outputs, row after row. */
   predictRaw(frame: Frame): Float64Array {
     return this.#scorer.scores(frame)
   }
@@ -64,7 +64,9 @@ export class BoostedModel implements Model {
       format: 'foretell-model',
       version: 1,
       kind: this.kind,
-      objective: this.#trees.objective,
+      objective: this.#trees.objective.name,
+      task: this.#trees.objective.task,
+      link: this.#trees.objective.link,
       ...ensembleJson(this.ensemble),
     }
   }

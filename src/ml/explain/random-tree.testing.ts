@@ -22,7 +22,7 @@ interface MutableTree {
 }
 
 /** A tree with splits anywhere, some of them impossible to pass, and covers that add up. */
-export function randomTree(random: Random, depth: number): Tree {
+export function randomTree(random: Random, depth: number, columns: readonly Coding[] = codings): Tree {
   const tree: MutableTree = {
     column: [],
     cut: [],
@@ -33,7 +33,7 @@ export function randomTree(random: Random, depth: number): Tree {
     cover: [],
     levelSets: [],
   }
-  grow(tree, random, depth)
+  grow(tree, random, depth, columns)
   return {
     column: Int32Array.from(tree.column),
     cut: Int32Array.from(tree.cut),
@@ -47,7 +47,7 @@ export function randomTree(random: Random, depth: number): Tree {
   }
 }
 
-function grow(tree: MutableTree, random: Random, depth: number): number {
+function grow(tree: MutableTree, random: Random, depth: number, columns: readonly Coding[]): number {
   const node = tree.column.push(-1) - 1
   tree.cut.push(0)
   tree.missingLeft.push(0)
@@ -57,10 +57,11 @@ function grow(tree: MutableTree, random: Random, depth: number): number {
   tree.cover.push(1 + random.below(20))
   if (depth === 0 || random.uniform() < 0.15) return node
 
-  const column = random.below(codings.length)
-  const coding = codings[column]
+  const column = random.below(columns.length)
+  const coding = columns[column]
   tree.column[node] = column
-  if (coding.kind === 'numeric') {
+  // Now and then numbers stand for categories.
+  if (coding.kind === 'numeric' && random.below(8) > 0) {
     tree.cut[node] = random.below(coding.thresholds.length + 1)
     tree.missingLeft[node] = random.below(2)
   } else {
@@ -68,8 +69,8 @@ function grow(tree: MutableTree, random: Random, depth: number): number {
       Uint8Array.from({ length: codeCount(coding) }, () => random.below(2)),
     )
   }
-  tree.left[node] = grow(tree, random, depth - 1)
-  tree.right[node] = grow(tree, random, depth - 1)
+  tree.left[node] = grow(tree, random, depth - 1, columns)
+  tree.right[node] = grow(tree, random, depth - 1, columns)
   tree.cover[node] = tree.cover[tree.left[node]] + tree.cover[tree.right[node]]
   return node
 }

@@ -1,6 +1,7 @@
 import type { Frame } from '../frame.js'
 import type { Contributions, Model, ModelInput, SerialisedModel, Task } from '../model.js'
-import { type InputImportance, type TreeEnsemble, TreeScorer } from '../trees/ensemble.js'
+import type { InputImportance, TreeEnsemble } from '../trees/ensemble.js'
+import { TreeScorer } from '../trees/tree-scorer.js'
 import { ensembleJson } from '../trees/ensemble-json.js'
 import { applyLink, type Link } from '../trees/link.js'
 

@@ -1,4 +1,11 @@
-import { type Coding, codeCount, type CategoryCoding, halvingLadder, type NumericCoding } from './coding.js'
+import {
+  type Coding,
+  codeCount,
+  halvingLadder,
+  missingCode,
+  missingRules,
+  type NumericCoding,
+} from './coding.js'
 import type { Image } from './image.js'
 import type { Tree } from './tree.js'
 
@@ -25,9 +32,19 @@ export interface ByteSplit {
 
 interface Piece {
   readonly byteColumn: number
+  /** Thresholds before its own. */
   readonly first: number
+  /** The code of a missing value. */
   readonly missing: number
 }
+
+interface WideSet {
+  readonly byteColumn: number
+  readonly set: Uint8Array
+}
+
+/** Bytes of an input's record. */
+const INPUT = 48
 
 /**
  * The byte columns that the splits of some trees compare. A byte is enough for everything, since a column that is
@@ -36,9 +53,8 @@ interface Piece {
  */
 export class ByteColumns {
   readonly #codings: readonly Coding[]
-  readonly #pieces = new Map<number, Map<string, Piece>>()
-  readonly #levels = new Map<number, number>()
-  readonly #wide = new Map<number, { byteColumn: number; set: Uint8Array }[]>()
+  readonly #pieces = new Map<number, Piece[]>()
+  readonly #wide = new Map<number, WideSet[]>()
   #count = 0
 
   constructor(codings: readonly Coding[]) {
@@ -52,97 +68,93 @@ export class ByteColumns {
 
   /** Inputs that are asked for, in order: each has a slot of the source, in this order. */
   get inputs(): number[] {
-    const asked = [...this.#pieces.keys(), ...this.#levels.keys(), ...this.#wide.keys()]
-    return asked.sort((a, b) => a - b)
+    return [...new Set([...this.#pieces.keys(), ...this.#wide.keys()])].sort((a, b) => a - b)
   }
 
   /** How a split is compared; nothing for one by a set of levels, for which see `levels`. */
   splitOf(tree: Tree, node: number): ByteSplit | undefined {
     const input = tree.column[node]
-    const coding = this.#codings[input]
-    if (coding.kind === 'numeric') return this.#numeric(input, tree.cut[node], tree.missingLeft[node] === 1)
-    return isWide(coding) ? this.#set(input, tree.levelSets[-1 - tree.cut[node]]) : undefined
+    const cut = tree.cut[node]
+    if (cut >= 0) {
+      const first = cut - (cut % PIECE_THRESHOLDS)
+      const missing = tree.missingLeft[node] === 1 ? MISSING_LEFT : MISSING_RIGHT
+      return { byteColumn: this.#piece(input, first, missing), cut: cut - first }
+    }
+    if (!isWide(this.#codings[input])) return undefined
+    return { byteColumn: this.#set(input, tree.levelSets[-1 - cut]), cut: 0 }
   }
 
-  /** The byte column of the codes of a category column of at most 256 codes. */
+  /** The byte column of the very codes of a column of at most 256 codes. */
   levels(input: number): number {
-    const known = this.#levels.get(input) ?? this.#count++
-    this.#levels.set(input, known)
-    return known
+    return this.#piece(input, 0, missingCode(this.#codings[input]))
   }
 
-  #numeric(input: number, cut: number, missingLeft: boolean): ByteSplit {
-    const piece = Math.floor(cut / PIECE_THRESHOLDS)
-    const first = piece * PIECE_THRESHOLDS
-    const missing = missingLeft ? MISSING_LEFT : MISSING_RIGHT
-    const pieces = this.#pieces.get(input) ?? new Map<string, Piece>()
+  #piece(input: number, first: number, missing: number): number {
+    const pieces = this.#pieces.get(input) ?? []
     this.#pieces.set(input, pieces)
-    const key = `${piece} ${missing}`
-    const { byteColumn } = pieces.get(key) ?? { byteColumn: this.#count++ }
-    pieces.set(key, { byteColumn, first, missing })
-    return { byteColumn, cut: cut - first }
+    const known = pieces.find((piece) => piece.first === first && piece.missing === missing)
+    if (known !== undefined) return known.byteColumn
+    return pieces[pieces.push({ byteColumn: this.#count++, first, missing }) - 1].byteColumn
   }
 
-  #set(input: number, set: Uint8Array): ByteSplit {
+  #set(input: number, set: Uint8Array): number {
     const sets = this.#wide.get(input) ?? []
     this.#wide.set(input, sets)
-    const known = sets.find((other) => other.set === set) ?? { byteColumn: this.#count++, set }
-    if (!sets.includes(known)) sets.push(known)
-    return { byteColumn: known.byteColumn, cut: 0 }
+    const known = sets.find((other) => other.set === set)
+    if (known !== undefined) return known.byteColumn
+    return sets[sets.push({ byteColumn: this.#count++, set }) - 1].byteColumn
   }
 
   /** Writes how sources become byte columns (`kernels/assembly/coding.ts`). @returns address of the inputs */
   write(image: Image): number {
     const inputs = this.inputs
-    const address = image.take(32 * inputs.length)
+    const address = image.take(INPUT * inputs.length)
     inputs.forEach((input, slot) => {
       const coding = this.#codings[input]
-      const at = address + 32 * slot
-      if (coding.kind === 'numeric') this.#writeNumeric(image, at, input, coding)
-      else if (isWide(coding)) this.#writeWide(image, at, input)
-      else this.#writeLevels(image, at, input)
+      const at = address + INPUT * slot
+      const pieces = this.#pieces.get(input) ?? []
+      const sets = this.#wide.get(input) ?? []
+      if (coding.kind === 'numeric') writeLadder(image, at, coding)
+      else image.setUint32(at, isWide(coding) ? WIDE : BYTES)
+      image.setUint32(at + 16, missingCode(coding))
+      image.setUint32(at + 20, writePieces(image, pieces))
+      image.setUint32(at + 24, pieces.length)
       image.setUint32(at + 28, slot)
+      image.setUint32(at + 32, writeSets(image, sets))
+      image.setUint32(at + 36, sets.length)
     })
     return address
   }
-
-  #writeNumeric(image: Image, at: number, input: number, { thresholds, missing }: NumericCoding): void {
-    const ladder = halvingLadder(thresholds)
-    const pieces = [...(this.#pieces.get(input) ?? new Map<string, Piece>()).values()]
-    image.setUint32(at, NUMBERS)
-    image.setUint32(at + 4, image.numbers(ladder))
-    image.setUint32(at + 8, Math.log2(ladder.length + 1))
-    image.setUint32(at + 12, missing === 'zero' ? 1 : 0)
-    image.setUint32(at + 16, missing === 'none' ? thresholds.filter((cut) => cut < 0).length : 0xffff)
-    const list = image.take(8 * pieces.length)
-    pieces.forEach((piece, i) => {
-      image.setUint32(list + 8 * i, piece.byteColumn * BLOCK)
-      image.setUint16(list + 8 * i + 4, piece.first)
-      image.setUint8(list + 8 * i + 6, piece.missing ^ FLIP)
-    })
-    image.setUint32(at + 20, list)
-    image.setUint32(at + 24, pieces.length)
-  }
-
-  #writeLevels(image: Image, at: number, input: number): void {
-    image.setUint32(at, BYTES)
-    image.setUint32(at + 20, image.words([this.levels(input) * BLOCK, 0]))
-    image.setUint32(at + 24, 1)
-  }
-
-  #writeWide(image: Image, at: number, input: number): void {
-    const sets = this.#wide.get(input) ?? []
-    image.setUint32(at, WIDE)
-    const tables = sets.flatMap(({ byteColumn, set }) => {
-      const sides = set.map((left) => (left === 1 ? MISSING_LEFT : MISSING_RIGHT) ^ FLIP)
-      return [byteColumn * BLOCK, image.octets(sides)]
-    })
-    image.setUint32(at + 20, image.words(tables))
-    image.setUint32(at + 24, sets.length)
-  }
 }
 
-/** Whether the codes of a category column need two bytes. */
-export function isWide(coding: CategoryCoding): boolean {
+function writeLadder(image: Image, at: number, { thresholds, missing = 'nan' }: NumericCoding): void {
+  const ladder = halvingLadder(thresholds)
+  image.setUint32(at, NUMBERS)
+  image.setUint32(at + 4, image.numbers(ladder))
+  image.setUint32(at + 8, Math.log2(ladder.length + 1))
+  image.setUint32(at + 12, missingRules.indexOf(missing))
+}
+
+function writePieces(image: Image, pieces: readonly Piece[]): number {
+  const list = image.take(8 * pieces.length)
+  pieces.forEach((piece, i) => {
+    image.setUint32(list + 8 * i, piece.byteColumn * BLOCK)
+    image.setUint16(list + 8 * i + 4, piece.first)
+    image.setUint8(list + 8 * i + 6, piece.missing ^ FLIP)
+  })
+  return list
+}
+
+function writeSets(image: Image, sets: readonly WideSet[]): number {
+  return image.words(
+    sets.flatMap(({ byteColumn, set }) => {
+      const sides = set.map((left) => (left === 1 ? MISSING_LEFT : MISSING_RIGHT) ^ FLIP)
+      return [byteColumn * BLOCK, image.octets(sides)]
+    }),
+  )
+}
+
+/** Whether the codes of a column need two bytes. */
+export function isWide(coding: Coding): boolean {
   return codeCount(coding) > 256
 }

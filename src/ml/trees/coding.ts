@@ -154,8 +154,7 @@ function numericReader(coding: NumericCoding, { values }: NumericColumn, single:
 }
 
 function categoryReader(coding: CategoryCoding, column: CategoryColumn): ColumnReader {
-  const codeOfName = new Map(coding.levels.map((level, i) => [level, i + 1]))
-  const codeOfLevel = column.levels.map((level) => codeOfName.get(level) ?? UNSEEN)
+  const codeOfLevel = levelCodes(coding, column)
   const missing = missingCode(coding)
   return (begin, end, codes) => {
     for (let row = begin; row < end; row++) {
@@ -163,6 +162,12 @@ function categoryReader(coding: CategoryCoding, column: CategoryColumn): ColumnR
       codes[row - begin] = level < 0 ? missing : codeOfLevel[level]
     }
   }
+}
+
+/** The code of each level of a column as a model has them. */
+export function levelCodes(coding: CategoryCoding, column: CategoryColumn): number[] {
+  const codeOfName = new Map(coding.levels.map((level, i) => [level, i + 1]))
+  return column.levels.map((level) => codeOfName.get(level) ?? UNSEEN)
 }
 
 /** The thresholds filled up with infinity to one less than a power of two, so that every search takes equal steps. */

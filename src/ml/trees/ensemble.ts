@@ -1,9 +1,6 @@
-import { TreeShap } from '../explain/tree-shap.js'
-import { checkFrame } from '../frame-check.js'
-import type { Frame } from '../frame.js'
-import type { Contributions, ModelInput } from '../model.js'
-import { type CodedRows, type Coding, rowCoder } from './coding.js'
-import { addTree, type Tree } from './tree.js'
+import type { ModelInput } from '../model.js'
+import type { Coding } from './coding.js'
+import type { Tree } from './tree.js'
 
 /**
  * All that a model of trees is before its link: boosted trees, a forest, and what is read from other programs.
@@ -36,109 +33,31 @@ export interface InputImportance {
   readonly splits: number
 }
 
-/** Rows coded and scored at a time: their codes stay in the cache. */
-const BLOCK_ROWS = 2048
+/** What the sum of an output's trees is divided by. */
+export function divisorOf({ average, trees, outputs }: TreeEnsemble): number {
+  return average ? Math.max(1, trees.length / outputs) : 1
+}
 
-/** Scores and explains rows by a tree ensemble. */
-export class TreeScorer {
-  readonly inputs: readonly ModelInput[]
-  readonly #ensemble: TreeEnsemble
-  /** Inputs that no tree asks for need not be coded. */
-  readonly #used: readonly boolean[]
-  readonly #shap = new Map<number, TreeShap>()
+/** The trees of one output, in order. */
+export function treesOf({ trees, outputs }: TreeEnsemble, output: number): Tree[] {
+  return trees.filter((_, tree) => tree % outputs === output)
+}
 
-  constructor(ensemble: TreeEnsemble) {
-    this.#ensemble = ensemble
-    this.inputs = ensemble.codings.map(({ name, kind }) => ({ name, kind }))
-    const used = new Set(ensemble.trees.flatMap(({ column }) => [...column]))
-    this.#used = ensemble.codings.map((_, input) => used.has(input))
-  }
+/** Names and kinds of the inputs. */
+export function inputsOf({ codings }: TreeEnsemble): ModelInput[] {
+  return codings.map(({ name, kind }) => ({ name, kind }))
+}
 
-  /**
-   * Scores before the link, rows x outputs, row after row.
-   * @throws ForetellError `DATASET_INVALID`, `COLUMN_MISSING`, `COLUMN_KIND`
-   */
-  scores(frame: Frame): Float64Array {
-    const { outputs } = this.#ensemble
-    if (outputs === 1) return this.#scoresOf(frame, 0)
-    const all = new Float64Array(frame.rows * outputs)
-    for (let output = 0; output < outputs; output++) {
-      this.#scoresOf(frame, output).forEach((score, row) => (all[row * outputs + output] = score))
-    }
-    return all
-  }
-
-  /** Exact path-dependent TreeSHAP (`explain/tree-shap.ts`) of one output, in the units of `scores`. */
-  contributions(frame: Frame, output = 0): Contributions {
-    const { initialScores } = this.#ensemble
-    const shap = this.#shapOf(output)
-    const share = this.#shareOfTree()
-    const width = this.inputs.length
-    const values = new Float64Array(frame.rows * width)
-    const block = this.inputs.map(() => new Float64Array(Math.min(BLOCK_ROWS, frame.rows)))
-    this.#eachBlock(frame, (coded, begin) => {
-      for (const column of block) column.fill(0)
-      shap.add(coded, block)
-      block.forEach((column, input) => {
-        for (let row = 0; row < coded.rows; row++) values[(begin + row) * width + input] = column[row] * share
-      })
+/** By input, in order: total gain and number of splits. */
+export function importanceOf({ codings, trees }: TreeEnsemble): InputImportance[] {
+  const gains = new Float64Array(codings.length)
+  const splits = new Float64Array(codings.length)
+  for (const { column, gain } of trees) {
+    column.forEach((input, node) => {
+      if (input < 0) return
+      gains[input] += gain[node]
+      splits[input]++
     })
-    return { baseline: initialScores[output] + shap.baseline * share, values }
   }
-
-  /** By input, in order: total gain and number of splits. */
-  importance(): InputImportance[] {
-    const gains = new Float64Array(this.inputs.length)
-    const splits = new Float64Array(this.inputs.length)
-    for (const { column, gain } of this.#ensemble.trees) {
-      column.forEach((input, node) => {
-        if (input < 0) return
-        gains[input] += gain[node]
-        splits[input]++
-      })
-    }
-    return this.inputs.map(({ name }, input) => ({ name, gain: gains[input], splits: splits[input] }))
-  }
-
-  #scoresOf(frame: Frame, output: number): Float64Array {
-    const { initialScores, average, single } = this.#ensemble
-    const trees = this.#treesOf(output)
-    // What is stored in 32 bits is rounded after each addition.
-    const scores = new (single ? Float32Array : Float64Array)(frame.rows).fill(
-      average ? 0 : initialScores[output],
-    )
-    this.#eachBlock(frame, (coded, begin) => {
-      for (const tree of trees) addTree(tree, coded, scores, begin)
-    })
-    const sums = Float64Array.from(scores)
-    return average ? sums.map((sum) => initialScores[output] + sum / Math.max(1, trees.length)) : sums
-  }
-
-  #treesOf(output: number): Tree[] {
-    const { trees, outputs } = this.#ensemble
-    return trees.filter((_, tree) => tree % outputs === output)
-  }
-
-  #shapOf(output: number): TreeShap {
-    const known = this.#shap.get(output)
-    if (known !== undefined) return known
-    const shap = new TreeShap(this.#treesOf(output), this.#ensemble.codings)
-    this.#shap.set(output, shap)
-    return shap
-  }
-
-  /** How much one tree counts. */
-  #shareOfTree(): number {
-    const { average, trees, outputs } = this.#ensemble
-    return average && trees.length > 0 ? outputs / trees.length : 1
-  }
-
-  #eachBlock(frame: Frame, work: (coded: CodedRows, begin: number) => void): void {
-    checkFrame(frame)
-    const { codings, single } = this.#ensemble
-    const coder = rowCoder(codings, frame, Math.min(BLOCK_ROWS, frame.rows), { used: this.#used, single })
-    for (let begin = 0; begin < frame.rows; begin += BLOCK_ROWS) {
-      work(coder.read(begin, Math.min(begin + BLOCK_ROWS, frame.rows)), begin)
-    }
-  }
+  return codings.map(({ name }, input) => ({ name, gain: gains[input], splits: splits[input] }))
 }

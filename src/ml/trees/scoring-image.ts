@@ -1,8 +1,8 @@
 import { ByteColumns } from './byte-columns.js'
-import type { TreeEnsemble } from './ensemble.js'
+import { divisorOf, type TreeEnsemble } from './ensemble.js'
 import { Image } from './image.js'
 import { type PlaneFields, writePlaneTree } from './plane-tree.js'
-import { leafCount, levelSplitCount, shareOfTree, type Tree } from './tree.js'
+import { leafCount, type Tree } from './tree.js'
 import { type WalkedFields, writeSteps, writeWalkedTree } from './walked-tree.js'
 
 /** Where images begin: after the team's orders and the description of the job. */
@@ -44,7 +44,7 @@ export function scoringImage(ensemble: TreeEnsemble): ScoringImage {
     else setWalk(image, at, writeWalkedTree(image, columns, tree, steps))
   })
   const inputs = columns.write(image)
-  const initial = image.numbers([...initialScores, shareOfTree(ensemble)])
+  const initial = image.numbers([...initialScores, divisorOf(ensemble)])
   return {
     bytes: image.bytes(),
     slots: columns.inputs,
@@ -57,7 +57,7 @@ export function scoringImage(ensemble: TreeEnsemble): ScoringImage {
     average,
     columns: sidesAt,
     sideColumns: ensemble.trees.reduce(
-      (most, tree) => Math.max(most, isPlanar(tree) ? levelSplitCount(tree) : 0),
+      (most, tree) => Math.max(most, isPlanar(tree) ? tree.levelSets.length : 0),
       0,
     ),
   }

@@ -16,11 +16,7 @@ export function levelSplitOf(tree: Tree, node: number): LevelSplit {
 }
 
 /** Writes what `writeSides` of `kernels/assembly/coding.ts` reads: 16 bytes a split. @returns its address */
-export function writeLevelSplits(
-  image: Image,
-  columns: ByteColumns,
-  splits: readonly LevelSplit[],
-): number {
+export function writeLevelSplits(image: Image, columns: ByteColumns, splits: readonly LevelSplit[]): number {
   return image.words(
     splits.flatMap(({ input, set }) => {
       const groups = Math.ceil(set.length / GROUP)

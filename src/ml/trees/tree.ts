@@ -54,3 +54,8 @@ export function sides(tree: Tree, node: number, coding: Coding): Uint8Array {
   table[missingCode(coding)] = tree.missingLeft[node]
   return table
 }
+
+/** How many leaves a tree has. */
+export function leafCount({ column }: Tree): number {
+  return (column.length + 1) / 2
+}

@@ -28,12 +28,7 @@ function sidesAtCut(steps: number, cut: number): number {
 }
 
 /** Writes a tree as nodes (`kernels/assembly/walking.ts`). */
-export function writeWalkedTree(
-  image: Image,
-  columns: ByteColumns,
-  tree: Tree,
-  steps: number,
-): WalkedFields {
+export function writeWalkedTree(image: Image, columns: ByteColumns, tree: Tree, steps: number): WalkedFields {
   const nodes = Array.from(tree.column.keys())
   const inner = nodes.filter((node) => tree.column[node] >= 0)
   const leaves = nodes.filter((node) => tree.column[node] < 0)

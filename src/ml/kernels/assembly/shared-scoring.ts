@@ -1,4 +1,8 @@
+import { scoreChunk } from './scores'
 import { orderTeam, serveTeam } from './team'
+
+/** Where the description of the work stands: `JOB` of `src/ml/trees/scoring-job.ts`. */
+const JOB: usize = 2048
 
 export function serve(member: i32): void {
   serveTeam(member, perform)
@@ -9,5 +13,5 @@ export function order(operation: i32, members: i32): void {
 }
 
 function perform(operation: i32, member: i32): void {
-  store<i32>(4096 + (member << 2), operation)
+  if (operation == 0) scoreChunk(JOB, <usize>member)
 }
