@@ -34,8 +34,10 @@ export function sharesOf(halving: Halving | undefined): number[] {
 }
 
 /**
- * The trial that should go one rung up, by asynchronous successive halving (Li et al. 2018): from the top down, one
- * that is among the best 1 / factor of its rung and has not gone up yet.
+ * The trial that should go one rung up, by asynchronous successive halving (Li et al. 2018): from the top down, the
+ * best of a rung that has not gone up yet, if it is among its best 1 / factor. Unlike there no more than 1 / factor
+ * of a rung go up in all: settings that learn from those before them keep entering the best, and would send nearly
+ * everyone up.
  * @param results all that were started; those on a higher rung show who has gone up
  * @param rungs how many there are
  * @returns undefined when none should
@@ -47,9 +49,10 @@ export function promotion(
 ): RungResult | undefined {
   for (let rung = rungs - 2; rung >= 0; rung--) {
     const finished = results.filter((each) => each.rung === rung && each.loss !== undefined)
-    // As with the rungs' shares: 3 of 9.000000001 would round to 2.
+    // The slack forgives rounding, as with the shares.
     const places = Math.floor(finished.length / factor + 1e-9)
     const gone = new Set(results.filter((each) => each.rung === rung + 1).map(({ trial }) => trial))
+    if (gone.size >= places) continue
     const next = ranked(finished)
       .slice(0, places)
       .find(({ trial }) => !gone.has(trial))
@@ -59,18 +62,20 @@ export function promotion(
 }
 
 /**
- * Who is sent on when nothing else is left to do and nobody came to the top: the best of the highest rung.
- * @returns undefined when the top has been reached, or when all failed
+ * Who is sent up when nothing else is left to do: the leader of a rung, from the top down, so that the most
+ * promising setting is measured with the whole budget.
+ * @returns undefined when each rung's leader has gone up
  */
 export function lastPromotion(results: readonly RungResult[], rungs: number): RungResult | undefined {
-  const succeeded = results.filter(({ loss }) => loss !== undefined && !Number.isNaN(loss))
-  for (let rung = rungs - 1; rung >= 0; rung--) {
-    const best = ranked(succeeded.filter((each) => each.rung === rung))
-    if (best.length === 0) continue
-    if (rung === rungs - 1) return undefined
-    const gone = new Set(results.filter((each) => each.rung === rung + 1).map(({ trial }) => trial))
-    const next = best.find(({ trial }) => !gone.has(trial))
-    if (next !== undefined) return next
+  for (let rung = rungs - 2; rung >= 0; rung--) {
+    const above = new Map(
+      results.filter((each) => each.rung === rung + 1).map((each) => [each.trial, each.loss]),
+    )
+    // One that failed with more of the budget leads nothing.
+    const leader = ranked(results.filter((each) => each.rung === rung)).find(
+      ({ trial }) => !Number.isNaN(above.get(trial)),
+    )
+    if (leader !== undefined && !above.has(leader.trial)) return leader
   }
   return undefined
 }

@@ -32,8 +32,10 @@ export type Space = Readonly<Record<string, Dimension>>
 
 /** One point of a space: a value for each name. */
 export type Setting<Searched extends Space = Space> = {
-  readonly [Name in keyof Searched]: Searched[Name] extends ChoiceDimension<infer Choice> ? Choice : number
+  readonly [Name in keyof Searched]: ValueOf<Searched[Name]>
 }
+
+type ValueOf<Searched extends Dimension> = Searched extends ChoiceDimension<infer Choice> ? Choice : number
 
 /**
  * A dimension as the search sees it. Numbers searched by logarithm are logarithms already; whole numbers are
