@@ -96,6 +96,17 @@ export class Serialised {
     })
   }
 
+  /** A list of numbers of which some may be no number, which is NaN: so come null, NaN and infinities. */
+  numbersOrNaN(length: Length): Float64Array {
+    const list = this.#list(...lengthRange(length))
+    return Float64Array.from(list, (item, i) => {
+      if (item !== null && typeof item !== 'number') {
+        throw this.#inside(item, `${this.#path}[${i}]`).not('a number')
+      }
+      return Number.isFinite(item) ? (item as number) : NaN
+    })
+  }
+
   /** A list of whole numbers in a range of 32-bit integers. */
   integers(length: Length, minimum: number, maximum: number): Int32Array {
     const list = this.#list(...lengthRange(length))

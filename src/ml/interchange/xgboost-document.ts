@@ -36,9 +36,12 @@ function plainData(model: unknown): unknown {
   throw xgboostRefusal('its first bytes are neither those of JSON nor of UBJSON')
 }
 
+/** Strings, and numbers that JSON does not have but XGBoost writes. */
+const NO_JSON = /"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g
+
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(NO_JSON, (found) => (found.startsWith('"') ? found : 'null')))
   } catch (error) {
     throw xgboostRefusal(`it is no JSON: ${(error as SyntaxError).message}`)
   }

@@ -28,13 +28,17 @@ export function xgboostTree(tree: Serialised, inputs: number, weight: number): F
   const right = tree.at('right_children').integers(nodes, -1, MOST_NODES)
   // Nodes that are cut off have no input.
   const input = tree.at('split_indices').integers(nodes, 0, 2 ** 31 - 1)
-  const condition = tree.at('split_conditions').numbers(nodes)
+  // Nodes that split categories may have no condition.
+  const condition = tree.at('split_conditions').numbersOrNaN(nodes)
   const defaultLeft = flags(tree.at('default_left'), nodes)
   const cover = tree.at('sum_hessian').numbers(nodes).map(Math.fround)
-  const gain = tree.at('loss_changes').numbers(nodes).map(Math.fround)
+  const gain = tree.at('loss_changes').numbersOrNaN(nodes).map(Math.fround)
   const members = categorySets(tree, nodes)
   return Array.from(left, (_, node): ForeignNode => {
     const value = Math.fround(condition[node])
+    if (Number.isNaN(value) && !members.has(node)) {
+      throw tree.at('split_conditions').not(`a number at node ${node}`)
+    }
     if (left[node] < 0) return { kind: 'leaf', value: Math.fround(value * weight), cover: cover[node] }
     if (input[node] >= inputs) throw tree.at('split_indices').not(`one of ${inputs} inputs at node ${node}`)
     const parts = {

@@ -107,3 +107,16 @@ describe('models of XGBoost 3.2.0', () => {
     expect(() => readXgboost(refused[name])).toThrowError(message)
   })
 })
+
+describe('models of XGBoost 2.1.4', () => {
+  const older = fixture<{ probes: string; cases: Pick<Case, 'name' | 'json' | 'ubj' | 'margins'>[] }>(
+    'xgboost-2',
+  )
+
+  it.each(older.cases)('are read: $name', ({ json, ubj, margins }) => {
+    const model = readXgboost(json)
+    const frame = numericFrame(unpacked(older.probes), ['a', 'b', 'c'])
+    expect(largestUlps(model.predictRaw(frame), unpacked(margins))).toBe(0)
+    expect(readXgboost(Uint8Array.from(Buffer.from(ubj ?? '', 'base64'))).toJSON()).toEqual(model.toJSON())
+  })
+})
