@@ -23,7 +23,14 @@ import { cardMarkdown } from './card-markdown.js'
 import type { Explain } from './explain.js'
 import { predictOne } from './predict-one.js'
 import type { Prediction } from './prediction.js'
-import { championHistory, championVersion, listVersions, promote } from './registry.js'
+import {
+  championHistory,
+  championVersion,
+  listVersions,
+  loadModelVersion,
+  promote,
+  storeModel,
+} from './registry.js'
 import { score, type ScoreSummary } from './score.js'
 import { exportScores, topScores } from './scores.js'
 import { train, type TrainingOutcome } from './train.js'
@@ -221,6 +228,19 @@ describe('the registry', () => {
     await expect(promote(later, 'churn', 'churn-1', 'because')).rejects.toMatchObject({
       code: 'VERSION_UNKNOWN',
     })
+  })
+})
+
+describe('a champion that this version cannot read', () => {
+  it('is followed by the next that is trained', async () => {
+    const { card } = await train(business.project, 'leaving')
+    const { artifact } = await loadModelVersion(business.project, 'leaving')
+    const later = { ...artifact, formatVersion: 2 } as unknown as typeof artifact
+    await storeModel(business.project, { card: { ...card, version: 'leaving-later' }, artifact: later })
+    await promote(business.project, 'leaving', 'leaving-later', 'written by a later version')
+    const { champion, reason } = await train(business.project, 'leaving')
+    expect(champion).toBe(true)
+    expect(reason).toContain('cannot be read')
   })
 })
 

@@ -2,6 +2,8 @@ import { describePrediction } from '../config/describe.js'
 import { unitOf } from '../config/describe-quantity.js'
 import { fingerprint } from '../config/fingerprint.js'
 import type { PredictionPlan } from '../config/plan.js'
+import type { ErrorCode } from '../shared/error-catalogue.js'
+import { ForetellError } from '../shared/errors.js'
 import { observed } from '../shared/observer.js'
 import { durationText, type Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
@@ -16,8 +18,10 @@ import { learn, type Learned } from './learn.js'
 import { limitsOf } from './limits.js'
 import { predictionNamed } from './prediction-named.js'
 import { championVersion, loadModelVersion, promote, storeModel, versionName } from './registry.js'
-import { openScorer } from './scorer.js'
+import { openScorer, type Scorer } from './scorer.js'
 import { softwareVersion } from './software.js'
+
+const unreadable: readonly ErrorCode[] = ['MODEL_UNREADABLE', 'ARTIFACT_UNREADABLE']
 
 /** A new version, and whether it answers from now on. */
 export interface TrainingOutcome {
@@ -179,7 +183,10 @@ async function compareWith(
   holdout: LabelledRows,
   { artifact, measured }: Learned,
 ): Promise<Succession> {
-  const champion = await loadModelVersion(project, prediction, present)
+  const champion = await openVersion(project, prediction, present)
+  if (champion === undefined) {
+    return { takesOver: true, reason: 'The champion before cannot be read by this version of Foretell.' }
+  }
   const known = new Set(holdout.frame.columns.map(({ name }) => name))
   const comparable =
     champion.artifact.task === artifact.task &&
@@ -190,10 +197,22 @@ async function compareWith(
   return succession(
     artifact.task,
     holdout,
-    {
-      challenger: measured.predicted,
-      champion: openScorer(champion.artifact, present).predict(holdout.frame),
-    },
+    { challenger: measured.predicted, champion: champion.predict(holdout.frame) },
     seed,
   )
+}
+
+/** Undefined where another version of Foretell wrote the model, or it is damaged: training again is the way out. */
+async function openVersion(
+  project: Project,
+  prediction: string,
+  version: string,
+): Promise<Scorer | undefined> {
+  const { artifact } = await loadModelVersion(project, prediction, version)
+  try {
+    return openScorer(artifact, version)
+  } catch (error) {
+    if (error instanceof ForetellError && unreadable.includes(error.code)) return undefined
+    throw error
+  }
 }
