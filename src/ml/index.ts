@@ -23,6 +23,9 @@ export {
 export { type PoissonOptions, poissonRegression } from './linear/poisson.js'
 export { type LinearOptions, linearRegression } from './linear/ridge.js'
 
+export { type NeuralLearner, neuralNetwork, type NeuralOptions } from './neural/neural-network.js'
+export type { NeuralModel } from './neural/neural-model.js'
+
 export type { Calibration, Calibrator, SerialisedCalibration } from './calibrate/calibration.js'
 export { type CalibrationChoice, chooseCalibration, type ChooseOptions } from './calibrate/choose.js'
 export { isotonic } from './calibrate/isotonic.js'

@@ -2,6 +2,7 @@ import { readBoostedModel } from './boosting/reading.js'
 import { readImported } from './interchange/read-imported.js'
 import { readBaseRate, readLinear, readMultinomial } from './linear/read-linear.js'
 import type { Model } from './model.js'
+import { readNeural } from './neural/read-neural.js'
 import { Serialised } from './serialised.js'
 
 /** How each kind of model is read. */
@@ -12,6 +13,7 @@ const readers: Readonly<Record<string, (json: unknown) => Model>> = {
   poisson: readLinear,
   multinomial: readMultinomial,
   'base-rate': readBaseRate,
+  neural: readNeural,
   imported: readImported,
 }
 

@@ -5,6 +5,7 @@ import { logisticRegression } from '../../src/ml/linear/logistic.js'
 import { multinomialRegression } from '../../src/ml/linear/multinomial.js'
 import { poissonRegression } from '../../src/ml/linear/poisson.js'
 import { linearRegression } from '../../src/ml/linear/ridge.js'
+import { neuralNetwork } from '../../src/ml/neural/neural-network.js'
 import { describeLearner } from './learner.js'
 
 for (const task of ['classification', 'regression'] as const) {
@@ -53,5 +54,12 @@ for (const task of ['classification', 'regression'] as const) {
     task,
     make: () => elasticNet({ task, lambda: 0.01 }),
     weightsRepeatRows: true,
+  })
+}
+for (const task of ['classification', 'multiclass', 'regression'] as const) {
+  describeLearner({
+    name: `neural network, ${task}`,
+    task,
+    make: () => neuralNetwork({ task, hidden: [16], epochs: 30, learningRate: 0.01 }),
   })
 }

@@ -3,7 +3,7 @@ import { BaseRateModel } from './base-rate.js'
 import { type Encoding, encodingWidth } from './design.js'
 import { type LinearFit, linearKinds, LinearModel } from './linear-model.js'
 import { MultinomialModel } from './multinomial-model.js'
-import type { NumericScale } from './numeric-encoding.js'
+import type { NumericEncoding, NumericScale } from './numeric-encoding.js'
 
 /** More than any model has that fits into memory; lists longer than these are refused before they are read. */
 const MOST_INPUTS = 100_000
@@ -74,17 +74,23 @@ export function readEncodings(json: Serialised): Encoding[] {
 }
 
 function readEncoding(json: Serialised): Encoding {
-  const name = json.at('name').text()
-  const absence = json.at('absence').boolean()
-  if (json.at('kind').oneOf(['numeric', 'category']) === 'category') {
-    const frequent = json.at('frequent').distinctTexts(MOST_LEVELS)
-    return { kind: 'category', name, frequent, rare: json.at('rare').distinctTexts(MOST_LEVELS), absence }
+  if (json.at('kind').oneOf(['numeric', 'category']) === 'numeric') return readNumericEncoding(json)
+  return {
+    kind: 'category',
+    name: json.at('name').text(),
+    frequent: json.at('frequent').distinctTexts(MOST_LEVELS),
+    rare: json.at('rare').distinctTexts(MOST_LEVELS),
+    absence: json.at('absence').boolean(),
   }
+}
+
+/** @throws ForetellError `MODEL_UNREADABLE` */
+export function readNumericEncoding(json: Serialised): NumericEncoding {
   return {
     kind: 'numeric',
-    name,
+    name: json.at('name').text(),
     ...(json.has('scale') ? { scale: readScale(json.at('scale')) } : {}),
-    absence,
+    absence: json.at('absence').boolean(),
   }
 }
 
