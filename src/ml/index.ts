@@ -26,12 +26,19 @@ export { type LinearOptions, linearRegression } from './linear/ridge.js'
 export { type NeuralLearner, neuralNetwork, type NeuralOptions } from './neural/neural-network.js'
 export type { NeuralModel } from './neural/neural-model.js'
 
+export { beta } from './calibrate/beta.js'
 export type { Calibration, Calibrator, SerialisedCalibration } from './calibrate/calibration.js'
 export { type CalibrationChoice, chooseCalibration, type ChooseOptions } from './calibrate/choose.js'
 export { isotonic } from './calibrate/isotonic.js'
 export { loadCalibration } from './calibrate/load.js'
 export { platt } from './calibrate/platt.js'
 export { uncalibrated } from './calibrate/uncalibrated.js'
+export {
+  type VennAbersCalibration,
+  type VennAbersCalibrator,
+  type VennAbersInterval,
+  vennAbers,
+} from './calibrate/venn-abers.js'
 
 export {
   type AccumulatedEffects,
@@ -51,6 +58,7 @@ export {
   type IndividualOptions,
   partialDependence,
 } from './explain/dependence.js'
+export { type ErrorCluster, type ErrorClusterOptions, errorClusters } from './explain/error-clusters.js'
 export type { Axis } from './explain/grid.js'
 export { type JointDependence, jointDependence, type JointOptions } from './explain/joint-dependence.js'
 export { type ContributionImportance, contributionImportance, contributionsOf } from './explain/importance.js'
@@ -63,6 +71,8 @@ export {
 } from './explain/permutation-importance.js'
 export { permutationShap, type PermutationShapOptions } from './explain/permutation-shap.js'
 export type { Predictor } from './explain/predictor.js'
+export type { LossName } from './explain/row-loss.js'
+export { type Condition, meets, type Rule, ruleText } from './explain/rule.js'
 export { type TurningPoint, turningPoint, type TurningPointOptions } from './explain/turning-point.js'
 
 export {
@@ -105,6 +115,7 @@ export {
 export { type ReliabilityBin, type ReliabilityOptions, reliabilityTable } from './metrics/reliability.js'
 export { huberLoss, pinballLoss } from './metrics/robust-loss.js'
 export { areaUnderRoc, kolmogorovSmirnov } from './metrics/roc.js'
+export { studentDistribution, studentQuantile } from './metrics/student.js'
 export { wilsonInterval } from './metrics/wilson.js'
 
 export {
@@ -115,4 +126,39 @@ export {
   stratifiedFolds,
   stratifiedHoldout,
 } from './split/folds.js'
+export { datasetRows, frameRows } from './split/rows.js'
 export { type TimeOrderedOptions, timeOrderedSplits } from './split/time-ordered.js'
+
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type FoldScore,
+} from './tune/cross-validate.js'
+export type { Halving } from './tune/halving.js'
+export type { Job, Measurement, SerialisedJob } from './tune/job.js'
+export {
+  type Entry,
+  leaderboard,
+  type LeaderboardRow,
+  oneStandardError,
+  type PairedDifference,
+} from './tune/leaderboard.js'
+export { measureLearner, type MeasureOptions } from './tune/measure-learner.js'
+export type { Limits } from './tune/running.js'
+export type {
+  ChoiceDimension,
+  Dimension,
+  IntegerDimension,
+  NumberDimension,
+  Setting,
+  Space,
+} from './tune/space.js'
+export {
+  type Assignment,
+  type Measure,
+  type SerialisedStudy,
+  Study,
+  type StudyPlan,
+  type Trial,
+} from './tune/study.js'

@@ -1,6 +1,7 @@
 /**
- * Ends of intervals that hold about as many known values each: the least value, then quantiles (the smallest value
- * with at least that share at or below it). Distinct, ascending; one for a constant, none without known values.
+ * Ends of intervals: all distinct known values where they are few, else the least value and then quantiles (the
+ * smallest value with at least that share at or below it), so that intervals hold about as many values each.
+ * Distinct, ascending; one for a constant, none without known values.
  * @param most intervals
  */
 export function quantileEdges(values: ArrayLike<number>, most: number): number[] {
@@ -8,6 +9,8 @@ export function quantileEdges(values: ArrayLike<number>, most: number): number[]
     .filter((value) => !Number.isNaN(value))
     .sort()
   if (known.length === 0) return []
+  const distinct = known.filter((value, i) => i === 0 || value !== known[i - 1])
+  if (distinct.length <= most + 1) return [...distinct]
   const edges = [known[0]]
   for (let i = 1; i <= most; i++) {
     const value = known[Math.ceil((i * known.length) / most) - 1]
