@@ -118,6 +118,10 @@ function calibrationText(calibration: Fitted['calibration']): string {
       return 'isotonic regression on the validation rows'
     case 'platt':
       return 'a logistic curve (Platt) on the validation rows'
+    case 'beta':
+      return 'a beta curve on the validation rows'
+    case 'venn-abers':
+      return 'Venn-Abers prediction on the validation rows'
     case 'none':
       return "none: the model's own probabilities did best on the validation rows"
     case undefined:

@@ -1,6 +1,6 @@
 /** A map from a model's probabilities to probabilities that come true as often as they say. Never decreasing. */
 export interface Calibration {
-  readonly kind: 'none' | 'isotonic' | 'platt'
+  readonly kind: 'none' | 'platt' | 'beta' | 'isotonic' | 'venn-abers'
   /**
    * @param scores probabilities in [0, 1], one a row; NaN stays NaN
    * @returns in (0, 1) except for `none`

@@ -24,12 +24,19 @@ describe('chooseCalibration', () => {
     expect(chooseCalibration(scores, target, { seed: 1 }).calibration.kind).toBe('platt')
   })
 
+  it('takes beta where the two ends are off on their own', () => {
+    const { scores, target } = drawn(4000, 5, (p) =>
+      probabilityOf(2.5 * Math.log(p) - 0.3 * Math.log(1 - p) + 1),
+    )
+    expect(chooseCalibration(scores, target, { seed: 1 }).calibration.kind).toBe('beta')
+  })
+
   it('takes isotonic regression where the curve is no line and rows are many', () => {
     const { scores, target } = drawn(20_000, 3, (p) => (p < 0.5 ? 0.05 : 0.6))
     const { calibration, compared } = chooseCalibration(scores, target, { seed: 1 })
     expect(calibration.kind).toBe('isotonic')
-    expect(compared.map(({ kind }) => kind)).toEqual(['none', 'platt', 'isotonic'])
-    expect(compared[2].logLoss).toBeLessThan(compared[1].logLoss)
+    expect(compared.map(({ kind }) => kind)).toEqual(['none', 'platt', 'beta', 'isotonic'])
+    expect(compared[3].logLoss).toBeLessThan(compared[1].logLoss)
   })
 
   it('compares nothing where an outcome is too rare to part', () => {
@@ -48,7 +55,7 @@ describe('chooseCalibration', () => {
     const target = rows.map((row) => row.churned)
     const groups = rows.map((row) => row.group)
     const loss = (grouped: boolean): number =>
-      chooseCalibration(scores, target, { seed: 1, ...(grouped ? { groups } : {}) }).compared[2].logLoss
+      chooseCalibration(scores, target, { seed: 1, ...(grouped ? { groups } : {}) }).compared[3].logLoss
     expect(loss(true)).toBeGreaterThan(loss(false))
   })
 })

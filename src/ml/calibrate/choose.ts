@@ -2,6 +2,7 @@ import { logLoss } from '../metrics/log-loss.js'
 import { requireSameLength } from '../metrics/numbers.js'
 import { foldSplits, groupedFolds, type Split, stratifiedFolds } from '../split/folds.js'
 import type { Calibration, Calibrator } from './calibration.js'
+import { beta } from './beta.js'
 import { isotonic } from './isotonic.js'
 import { platt } from './platt.js'
 import { uncalibrated } from './uncalibrated.js'
@@ -16,7 +17,7 @@ export interface ChooseOptions {
   readonly weights?: ArrayLike<number>
   /** Who each row is about: rows of one customer are never on both sides. */
   readonly groups?: ArrayLike<number | string>
-  /** From the simplest on: a later one must be better to be taken. Default none, Platt, isotonic. */
+  /** From the simplest on: a later one must be better to be taken. Default none, Platt, beta, isotonic. */
   readonly candidates?: readonly Calibrator[]
   /**
    * By so many standard errors of the paired difference a later one must be better. Default 0. Rows of one short
@@ -46,7 +47,7 @@ export function chooseCalibration(
   target: ArrayLike<number>,
   options: ChooseOptions,
 ): CalibrationChoice {
-  const { weights, candidates = [uncalibrated(), platt(), isotonic()], margin = 0 } = options
+  const { weights, candidates = [uncalibrated(), platt(), beta(), isotonic()], margin = 0 } = options
   requireSameLength(target, scores, weights)
   const splits = splitsFor(target, options)
   const predictions = candidates.map((candidate) => crossFitted(candidate, scores, target, weights, splits))
