@@ -118,7 +118,7 @@ describe('loading anything else', () => {
       () => [[1], [1], [1], [1], [1]],
       'belongs to a node',
     ],
-    ['an unknown objective', ['objective'], () => 'poisson', 'one of binary, squared'],
+    ['an unknown link', ['link'], () => 'probit', 'one of identity, logistic'],
     ['an input of no kind', ['inputs', 0, 'kind'], () => 'image', 'one of numeric, category'],
   ])('refuses %s', (_, path, value, message) => {
     expect(refusal(changed(path, value()))).toContain(message)

@@ -24,7 +24,8 @@ export interface Model {
   predict(frame: Frame): Float64Array
   /**
    * What each input added to the prediction of each row, before the link (log odds for classification, the
-   * score that softmax takes for a class, the logarithm of a survival time):
+   * score that softmax takes for a class, the logarithm of a survival time; for a forest, which has no link, the
+   * probability itself):
    * `baseline + sum(row) = raw prediction`, to 1e-6.
    * @param output which class of a multiclass model; default the first
    */
@@ -56,6 +57,11 @@ export interface FitOptions {
   /** Watches for overfitting where the learner can stop early. */
   readonly validation?: Dataset
   readonly seed?: number
+  /**
+   * Threads to learn with, where the learner can use several. Default: one for each core, or one alone where there is
+   * little to do. What is learned does not depend on it.
+   */
+  readonly threads?: number
   readonly signal?: AbortSignal
   /** Called now and then with the share of the work done, in [0, 1]. */
   readonly onProgress?: (share: number) => void

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { objectiveNamed } from './objective.js'
+import { linked } from './link.js'
+import { objectiveOf } from './objective-choice.js'
 
 const scores = Float64Array.of(-3, -0.2, 0, 1.5, 4)
 const target = Float64Array.of(0, 1, 1, 0, 1)
@@ -9,7 +10,7 @@ const total = 7.5
 
 function derived(name: 'binary' | 'squared', at: Float64Array) {
   const into = { gradients: new Float32Array(at.length), hessians: new Float32Array(at.length) }
-  objectiveNamed(name).derive(at, target, weights, into)
+  objectiveOf({ objective: name }).derive([at], { target, weights }, [into])
   return into
 }
 
@@ -18,14 +19,11 @@ describe.each([
   // As in LightGBM the squared error is halved before it is derived.
   ['squared', 2],
 ] as const)('the %s loss', (name, scale) => {
-  const objective = objectiveNamed(name)
+  const objective = objectiveOf({ objective: name })
   const step = 1e-4
   const lossWith = (row: number, change: number): number =>
-    objective.loss(
-      scores.map((score, i) => (i === row ? score + change : score)),
-      target,
-      weights,
-    ) * total
+    objective.loss([scores.map((score, i) => (i === row ? score + change : score))], { target, weights }) *
+    total
 
   it('has the derivatives of differences', () => {
     const { gradients, hessians } = derived(name, scores)
@@ -38,8 +36,8 @@ describe.each([
 
   it('is lowest, among constants, at the initial score', () => {
     const constant = (score: number): number =>
-      objective.loss(new Float64Array(5).fill(score), target, weights)
-    const best = objective.initialScore(target, weights)
+      objective.loss([new Float64Array(5).fill(score)], { target, weights })
+    const [best] = objective.initialScores({ target, weights })
     for (const change of [-0.5, -0.01, 0.01, 0.5])
       expect(constant(best + change)).toBeGreaterThan(constant(best))
   })
@@ -47,19 +45,20 @@ describe.each([
 
 describe('the binary loss at the ends', () => {
   const certain = Float64Array.of(800, -800, 40, -40, 0)
-  const binary = objectiveNamed('binary')
+  const binary = objectiveOf({ objective: 'binary' })
 
   it('is finite, and has a curvature where a certain prediction is wrong', () => {
-    expect(binary.loss(certain, target)).toBeCloseTo((800 + 800 + Math.LN2) / 5, 9)
+    expect(binary.loss([certain], { target })).toBeCloseTo((800 + 800 + Math.LN2) / 5, 9)
     expect([...derived('binary', certain).gradients.subarray(0, 2)]).toEqual([1, -2])
     expect(derived('binary', certain).hessians.every((hessian) => hessian > 0)).toBe(true)
   })
 
   it('predicts inside (0, 1)', () => {
     for (const score of [-1e9, -800, 800, 1e9]) {
-      expect(binary.link(score)).toBeGreaterThan(0)
-      expect(binary.link(score)).toBeLessThan(1)
+      const [probability] = linked('logistic', Float64Array.of(score), 1)
+      expect(probability).toBeGreaterThan(0)
+      expect(probability).toBeLessThan(1)
     }
-    expect(Number.isFinite(binary.initialScore(new Float64Array(3)))).toBe(true)
+    expect(Number.isFinite(binary.initialScores({ target: new Float64Array(3) })[0])).toBe(true)
   })
 })

@@ -1,104 +1,47 @@
-import { ForetellError } from '../../shared/errors.js'
-import type { Model } from '../model.js'
-import type { Derivatives } from './histogram.js'
-import type { BoostingParameters } from './parameters.js'
+import type { Dataset } from '../frame.js'
+import type { Derivatives } from '../growing/growth-rows.js'
+import type { DerivedLoss } from '../growing/kernel-plan.js'
+import type { Task } from '../model.js'
+import type { LinkName } from './link.js'
 
-/** What boosting minimises. `scores` are raw predictions: log odds for `binary`, the value for `squared`. */
+/** What is learned from, without its columns. `scores` and derivatives are by output, then by row. */
+export type Outcomes = Pick<Dataset, 'target' | 'weights' | 'upper'>
+
+/**
+ * What boosting minimises. Raw predictions ("scores") are log odds, logarithms or values, whatever the loss takes; a
+ * model of several classes has a score for each. Own objectives are objects of this kind.
+ */
 export interface Objective {
-  readonly name: BoostingParameters['objective']
-  readonly task: Model['task']
-  /** @throws ForetellError `DATASET_INVALID` when the target is not what this loss is of */
-  checkTarget(target: Float64Array): void
-  /** The best constant score. */
-  initialScore(target: Float64Array, weights?: Float64Array): number
-  /** Writes the loss's derivatives by the score of each row, times the row's weight. */
-  derive(
-    scores: Float64Array,
-    target: Float64Array,
-    weights: Float64Array | undefined,
-    into: Derivatives,
-  ): void
-  /** Weighted mean loss of the rows, which early stopping watches. */
-  loss(scores: Float64Array, target: Float64Array, weights?: Float64Array): number
-  /** From raw score to prediction. */
-  link(score: number): number
+  /** Stored with the model. */
+  readonly name: string
+  readonly task: Task
+  /** From scores to predictions. */
+  readonly link: LinkName
+  /** Scores of a row. @throws ForetellError `DATASET_INVALID` when the target is not what this loss is of */
+  outputs(data: Outcomes): number
+  /** The best constant score of each output. */
+  initialScores(data: Outcomes): number[]
+  /** Writes the derivatives of the loss by the scores of each row, times the row's weight. Second ones: 0 and above. */
+  derive(scores: readonly Float64Array[], data: Outcomes, into: readonly Derivatives[]): void
+  /** Weighted mean loss of the rows: what early stopping watches unless a metric is named. */
+  loss(scores: readonly Float64Array[], data: Outcomes): number
+  /** What a leaf of these rows (ascending) shall add, where it is not what the derivatives say: a percentile. */
+  readonly renew?: (rows: Int32Array, scores: Float64Array, data: Outcomes) => number
+  /** The kernel that derives it, with the same result to the last bit. */
+  readonly kernel?: DerivedLoss
 }
 
-export function objectiveNamed(name: BoostingParameters['objective']): Objective {
-  return objectives[name]
-}
-
-/** Probabilities stay this far inside (0, 1), so that their log odds and log loss are finite. */
-const PROBABILITY_MARGIN = 1e-15
-
-/** A row that is predicted wrongly with certainty must still have a curvature to divide by (as in XGBoost). */
-const LEAST_HESSIAN = 1e-16
-
-const binary: Objective = {
-  name: 'binary',
-  task: 'classification',
-  checkTarget(target) {
-    const wrong = target.findIndex((value) => value !== 0 && value !== 1)
-    if (wrong < 0) return
-    throw new ForetellError('DATASET_INVALID', {
-      values: { expected: 'a target of 0 or 1', got: `${target[wrong]} in row ${wrong}` },
-    })
-  },
-  initialScore(target, weights) {
-    const share = weightedMean(target, weights)
-    const inside = Math.min(1 - PROBABILITY_MARGIN, Math.max(PROBABILITY_MARGIN, share))
-    return Math.log(inside / (1 - inside))
-  },
-  derive(scores, target, weights, { gradients, hessians }) {
-    for (let row = 0; row < scores.length; row++) {
-      const probability = 1 / (1 + Math.exp(-scores[row]))
-      const weight = weights === undefined ? 1 : weights[row]
-      gradients[row] = (probability - target[row]) * weight
-      hessians[row] = Math.max(probability * (1 - probability), LEAST_HESSIAN) * weight
-    }
-  },
-  loss(scores, target, weights) {
-    // log(1 + exp(s)) - y s, in the form that does not overflow.
-    return weightedMean(
-      scores.map((s, row) => Math.max(s, 0) - s * target[row] + Math.log1p(Math.exp(-Math.abs(s)))),
-      weights,
-    )
-  },
-  link(score) {
-    const probability = 1 / (1 + Math.exp(-score))
-    return Math.min(1 - PROBABILITY_MARGIN, Math.max(PROBABILITY_MARGIN, probability))
-  },
-}
-
-const squared: Objective = {
-  name: 'squared',
-  task: 'regression',
-  checkTarget: () => undefined,
-  initialScore: weightedMean,
-  derive(scores, target, weights, { gradients, hessians }) {
-    for (let row = 0; row < scores.length; row++) {
-      const weight = weights === undefined ? 1 : weights[row]
-      gradients[row] = (scores[row] - target[row]) * weight
-      hessians[row] = weight
-    }
-  },
-  loss(scores, target, weights) {
-    return weightedMean(
-      scores.map((score, row) => (score - target[row]) ** 2),
-      weights,
-    )
-  },
-  link: (score) => score,
-}
-
-const objectives = { binary, squared }
-
-function weightedMean(values: Float64Array, weights: Float64Array | undefined): number {
+/** Mean of something of each row, by their weights. */
+export function weightedMean(
+  rows: number,
+  weights: Float64Array | undefined,
+  value: (row: number) => number,
+): number {
   let sum = 0
   let total = 0
-  for (let row = 0; row < values.length; row++) {
+  for (let row = 0; row < rows; row++) {
     const weight = weights === undefined ? 1 : weights[row]
-    sum += values[row] * weight
+    sum += value(row) * weight
     total += weight
   }
   return sum / total

@@ -1,7 +1,7 @@
 import { Serialised } from '../serialised.js'
 import { readEnsemble } from '../trees/ensemble-json.js'
 import { BoostedModel } from './boosted-model.js'
-import { boostingParameters } from './parameters.js'
+import { linkNames } from './link.js'
 
 /**
  * Reads what `BoostedModel.toJSON` wrote.
@@ -9,6 +9,10 @@ import { boostingParameters } from './parameters.js'
  */
 export function readBoostedModel(model: unknown): BoostedModel {
   const json = new Serialised(model)
-  const objective = json.at('objective').oneOf(boostingParameters.objective.choices)
+  const objective = {
+    name: json.at('objective').text(),
+    task: json.at('task').oneOf(['classification', 'multiclass', 'regression', 'survival']),
+    link: json.at('link').oneOf(linkNames),
+  }
   return new BoostedModel({ objective, ensemble: readEnsemble(json) })
 }

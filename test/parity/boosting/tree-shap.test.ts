@@ -54,7 +54,7 @@ function imported(
     return { kind: 'numeric', name: column.name, thresholds: Float64Array.from(thresholds) }
   })
   return new BoostedModel({
-    objective: 'squared',
+    objective: { name: 'squared', task: 'regression', link: 'identity' },
     ensemble: {
       codings,
       outputs: 1,

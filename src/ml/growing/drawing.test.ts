@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { Random } from '../../shared/random.js'
-import { drawRows, drawShare } from './sampling.js'
+import { drawRows, drawShare } from './drawing.js'
 
 describe('drawing rows', () => {
   it('takes so many different ones, ascending', () => {

@@ -1,13 +1,36 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { type BinnedRows, binRows } from './binned-rows.js'
-import { codeCount, type Coding } from '../trees/coding.js'
-import { type Derivatives, Histograms } from './histogram.js'
+import { codeCount, type Coding, encodeFrame } from '../trees/coding.js'
+import type { Split } from './engine.js'
 import { leafGain, leafValue } from './leaf.js'
-import { type BoostingParameters, resolveParameters } from './parameters.js'
-import { type Split, splitSearch } from './split.js'
-import { bestSplit } from './splitting.js'
+import type { GrowthLimits } from './limits.js'
+import { ReferenceSearch } from './reference-search.testing.js'
+
+const defaults: GrowthLimits = {
+  growPolicy: 'leaf',
+  numLeaves: 31,
+  maxDepth: -1,
+  minDataInLeaf: 20,
+  minSumHessianInLeaf: 1e-3,
+  minGainToSplit: 0,
+  lambdaL1: 0,
+  lambdaL2: 0,
+  maxDeltaStep: 0,
+  pathSmooth: 0,
+  extraTrees: false,
+  featureFractionByNode: 1,
+  maxCatThreshold: 32,
+  catSmooth: 10,
+  catL2: 10,
+  maxCatToOnehot: 4,
+  minDataPerGroup: 100,
+  histogramPoolSize: 512,
+  monotone: new Int8Array(1),
+  interactions: [],
+}
+
+const anywhere = { lower: -Infinity, upper: Infinity, parentValue: 0 }
 
 /** One column of codes (numeric: -1 is missing) with gradients; hessians are 1, so that rows are counted exactly. */
 interface Example {
@@ -18,52 +41,76 @@ interface Example {
 
 const levelNames = Array.from({ length: 12 }, (_, i) => `level ${i}`)
 
-function prepare({ kind, codes, gradients }: Example): { binned: BinnedRows; derivatives: Derivatives } {
-  const rows = codes.length
-  const frame = {
-    rows,
-    columns: [
-      kind === 'numeric'
-        ? { kind, name: 'x', values: Float64Array.from(codes, (code) => (code < 0 ? NaN : code)) }
-        : { kind, name: 'x', codes: Int32Array.from(codes), levels: levelNames },
-    ],
-  }
-  const coding: Coding =
-    kind === 'numeric'
-      ? { kind, name: 'x', thresholds: Float64Array.from({ length: 11 }, (_, i) => i + 0.5) }
-      : { kind, name: 'x', levels: levelNames.slice(0, 10) }
-  return {
-    binned: binRows([coding], frame),
-    derivatives: { gradients: Float32Array.from(gradients), hessians: new Float32Array(rows).fill(1) },
-  }
+function codingOf(kind: Coding['kind']): Coding {
+  return kind === 'numeric'
+    ? { kind, name: 'x', thresholds: Float64Array.from({ length: 11 }, (_, i) => i + 0.5) }
+    : { kind, name: 'x', levels: levelNames.slice(0, 10) }
 }
 
-function search(example: Example, given: Partial<BoostingParameters>): Split | undefined {
-  const { binned, derivatives } = prepare(example)
-  const histograms = new Histograms(binned)
-  const rows = Int32Array.from(example.codes.keys())
-  const histogram = histograms.fill(rows, 0, rows.length, derivatives, [0])
-  const gradient = example.gradients.reduce((sum, value) => sum + value, 0)
-  const node = splitSearch(gradient, rows.length, rows.length, resolveParameters(given))
-  return bestSplit(histogram, histograms, binned, [0], node)
+/** The code of each row. */
+function codesOf({ kind, codes }: Example): readonly number[] {
+  const column =
+    kind === 'numeric'
+      ? { kind, name: 'x', values: Float64Array.from(codes, (code) => (code < 0 ? NaN : code)) }
+      : { kind, name: 'x', codes: Int32Array.from(codes), levels: levelNames }
+  return [...encodeFrame([codingOf(kind)], { rows: codes.length, columns: [column] }).columns[0]]
+}
+
+function search(example: Example, given: Partial<GrowthLimits>): Split | undefined {
+  const limits = { ...defaults, ...given }
+  const coding = codingOf(example.kind)
+  const codes = codesOf(example)
+  const bins = Array.from({ length: codeCount(coding) }, () => ({ gradient: 0, hessian: 0 }))
+  codes.forEach((code, row) => {
+    bins[code].gradient += example.gradients[row]
+    bins[code].hessian++
+  })
+  const rows = codes.length
+  const sums = { gradient: example.gradients.reduce((sum, value) => sum + value, 0), hessian: rows }
+  const node = {
+    node: 0,
+    rows,
+    sums,
+    neededGain: leafGain({ ...sums, rows }, limits.lambdaL1, limits.lambdaL2) + limits.minGainToSplit,
+    lower: -Infinity,
+    upper: Infinity,
+    value: 0,
+    seed: 0,
+  }
+  const found = new ReferenceSearch(node, limits, { gradient: 1, hessian: 1 })
+  return found.best({ column: 0, coding, populated: new Set(codes).size, bins })
+}
+
+function valuesOf({ left }: Split, { gradients }: Example): [number, number] {
+  const gradient = gradients.reduce((sum, value) => sum + value, 0)
+  const value = (g: number, h: number) =>
+    leafValue({ gradient: g, hessian: h, rows: h }, defaults, 0, anywhere)
+  return [
+    value(left.gradient, left.hessian),
+    value(gradient - left.gradient, gradients.length - left.hessian),
+  ]
+}
+
+function gain(gradient: number, hessian: number, l1: number, l2: number): number {
+  return leafGain({ gradient, hessian, rows: hessian }, l1, l2)
 }
 
 /** The gain of sending these codes left, straight from the definition; -1 when a side has too few rows. */
-function gainOf(example: Example, goesLeft: Uint8Array, p: BoostingParameters, l2: number): number {
-  const { binned } = prepare(example)
+function gainOf(example: Example, goesLeft: Uint8Array, p: GrowthLimits, l2: number): number {
+  const codes = codesOf(example)
   let [leftGradient, leftRows, gradient] = [0, 0, 0]
   example.gradients.forEach((value, row) => {
     gradient += value
-    if (goesLeft[binned.columns[0][row]] === 0) return
+    if (goesLeft[codes[row]] === 0) return
     leftGradient += value
     leftRows++
   })
   const rows = example.codes.length
   if (Math.min(leftRows, rows - leftRows) < Math.max(1, p.minDataInLeaf)) return -1
   return (
-    leafGain(leftGradient, leftRows, p.lambdaL1, l2) +
-    leafGain(gradient - leftGradient, rows - leftRows, p.lambdaL1, l2) -
-    leafGain(gradient, rows, p.lambdaL1, p.lambdaL2) -
+    gain(leftGradient, leftRows, p.lambdaL1, l2) +
+    gain(gradient - leftGradient, rows - leftRows, p.lambdaL1, l2) -
+    gain(gradient, rows, p.lambdaL1, p.lambdaL2) -
     p.minGainToSplit
   )
 }
@@ -93,11 +140,12 @@ describe('leaf values', () => {
         fc.double({ min: 0, max: 5, noNaN: true }),
         (gradient, hessian, l1, l2) => {
           const loss = (v: number): number => gradient * v + ((hessian + l2) / 2) * v * v + l1 * Math.abs(v)
-          const value = leafValue(gradient, hessian, l1, l2)
+          const sums = { gradient, hessian, rows: 1 }
+          const value = leafValue(sums, { ...defaults, lambdaL1: l1 }, l2, anywhere)
           for (const step of [-0.1, -1e-3, 1e-3, 0.1]) {
             expect(loss(value)).toBeLessThanOrEqual(loss(value + step) + 1e-9)
           }
-          expect(leafGain(gradient, hessian, l1, l2)).toBeCloseTo(-2 * loss(value), 6)
+          expect(leafGain(sums, l1, l2)).toBeCloseTo(-2 * loss(value), 6)
         },
       ),
     )
@@ -108,8 +156,8 @@ describe('the best split of numbers', () => {
   it('is the best of all boundaries with missing values on either side', () => {
     fc.assert(
       fc.property(rowsOf('numeric', -1), penalties, (example, given) => {
-        const p = resolveParameters(given)
-        const codes = codeCount(prepare(example).binned.codings[0])
+        const p = { ...defaults, ...given }
+        const codes = codeCount(codingOf(example.kind))
         let best = 0
         for (let cut = 0; cut < codes - 1; cut++) {
           for (const missingLeft of [0, 1]) {
@@ -133,8 +181,7 @@ describe('the best split of numbers', () => {
     }
     const split = search(example, { minDataInLeaf: 1 })
     expect([...split!.goesLeft]).toEqual([...Array.from({ length: 12 }, () => 1), 0])
-    expect(split!.left.value).toBe(-1)
-    expect(split!.right.value).toBe(3)
+    expect(valuesOf(split!, example)).toEqual([-1, 3])
   })
 
   it('sends missing values with the larger side where it saw none', () => {
@@ -157,8 +204,8 @@ describe('the best split of levels', () => {
   it('is the best of all single levels where they are few', () => {
     fc.assert(
       fc.property(rowsOf('category', -1), penalties, (example, given) => {
-        const p = resolveParameters({ ...given, maxCatToOnehot: 255 })
-        const codes = codeCount(prepare(example).binned.codings[0])
+        const p = { ...defaults, ...given, maxCatToOnehot: 255 }
+        const codes = codeCount(codingOf(example.kind))
         const single = Array.from({ length: codes }, (_, code) => {
           const goesLeft = new Uint8Array(codes)
           goesLeft[code] = 1
@@ -186,9 +233,9 @@ describe('the best split of levels', () => {
           })),
         fc.constantFrom(0, 3),
         (example, catL2) => {
-          const p = resolveParameters({ ...unlimited, catL2, maxCatToOnehot: 1, minDataInLeaf: 1 })
-          const codes = codeCount(prepare(example).binned.codings[0])
-          const present = [...new Set(prepare(example).binned.columns[0])]
+          const p = { ...defaults, ...unlimited, catL2, maxCatToOnehot: 1, minDataInLeaf: 1 }
+          const codes = codeCount(codingOf(example.kind))
+          const present = [...new Set(codesOf(example))]
           let best = 0
           for (let subset = 1; subset < 2 ** present.length - 1; subset++) {
             const goesLeft = new Uint8Array(codes)

@@ -1,41 +1,42 @@
-import type { Random } from '../../shared/random.js'
-import type { CategoryColumn, Column, NumericColumn } from '../frame.js'
-import type { CategoryCoding, Coding, NumericCoding } from '../trees/coding.js'
-import type { BoostingParameters } from './parameters.js'
-import { drawRows } from './sampling.js'
+import type { CategoryColumn } from '../frame.js'
+import type { CategoryCoding, NumericCoding } from '../trees/coding.js'
 
-type BinningParameters = Pick<BoostingParameters, 'maxBin' | 'minDataInBin' | 'binConstructSampleCnt'>
+/** How values become bins. Names are LightGBM's. */
+export interface BinningLimits {
+  /** Bins of a column at most, the one for missing values included; 255 at most. */
+  readonly maxBin: number
+  /** Rows a bin, or a category level of its own, holds at least. */
+  readonly minDataInBin: number
+  /** Rows sampled to find the bins of numbers. */
+  readonly binConstructSampleCnt: number
+}
 
 /** Values this close to zero share its bin (`kZeroThreshold` in LightGBM). */
 const ZERO_WIDTH = 1e-35
 
 /**
- * Finds the bins of one column of the training data, as LightGBM does (`src/io/bin.cpp`): numbers in bins of
- * about equal counts, exact where distinct values are few, with zero apart; one code for each frequent level.
+ * Finds the bins of numbers, as LightGBM does (`src/io/bin.cpp`): bins of about equal counts, exact where distinct
+ * values are few, with zero apart. A column of one value has no thresholds.
  *
- * @param column at least one row. Missing values take a bin of their own, out of `maxBin`.
- * @returns a coding with at most `maxBin` populated codes. A column of one value has no thresholds.
+ * @param known a sample of the values that are not missing, ascending
+ * @param someMissing whether the sample had missing ones: they take a bin of their own, out of `maxBin`
  */
-export function findBins(column: Column, parameters: BinningParameters, random: Random): Coding {
-  return column.kind === 'numeric'
-    ? numericBins(column, parameters, random)
-    : categoryBins(column, parameters)
-}
-
-function numericBins(column: NumericColumn, parameters: BinningParameters, random: Random): NumericCoding {
-  const sample = sampleValues(column.values, parameters.binConstructSampleCnt, random).sort()
-  // NaN sorts behind every number.
-  const known = sample.subarray(0, firstIndex(sample, Number.isNaN))
-  const bins = parameters.maxBin - (known.length < sample.length ? 1 : 0)
-  const thresholds = zeroApart(countDistinct(known), Math.max(1, bins), parameters.minDataInBin)
-  return { kind: 'numeric', name: column.name, thresholds: Float64Array.from(thresholds) }
+export function numericBins(
+  name: string,
+  known: Float64Array,
+  someMissing: boolean,
+  limits: BinningLimits,
+): NumericCoding {
+  const bins = limits.maxBin - (someMissing ? 1 : 0)
+  const thresholds = zeroApart(countDistinct(known), Math.max(1, bins), limits.minDataInBin)
+  return { kind: 'numeric', name, thresholds: Float64Array.from(thresholds) }
 }
 
 /**
  * The most frequent levels get a code of their own: at most `maxBin` less one for the rest and one for
  * missing, and none with fewer than `minDataInBin` rows unless it is among the first two.
  */
-function categoryBins(column: CategoryColumn, parameters: BinningParameters): CategoryCoding {
+export function categoryBins(column: CategoryColumn, limits: BinningLimits): CategoryCoding {
   const counts = new Float64Array(column.levels.length)
   for (const code of column.codes) if (code >= 0) counts[code]++
   const byCount = column.levels
@@ -44,16 +45,10 @@ function categoryBins(column: CategoryColumn, parameters: BinningParameters): Ca
     // Equal counts keep the order of names, so that the order of levels in the frame changes nothing.
     .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1))
   const levels = byCount
-    .filter(({ count }, rank) => rank < 2 || count >= parameters.minDataInBin)
-    .slice(0, Math.max(1, parameters.maxBin - 2))
+    .filter(({ count }, rank) => rank < 2 || count >= limits.minDataInBin)
+    .slice(0, Math.max(1, limits.maxBin - 2))
     .map(({ level }) => level)
   return { kind: 'category', name: column.name, levels }
-}
-
-/** A copy of at most so many values. */
-function sampleValues(values: Float64Array, most: number, random: Random): Float64Array {
-  if (values.length <= most) return values.slice()
-  return Float64Array.from(drawRows(values.length, most, random), (row) => values[row])
 }
 
 /** Distinct values, ascending, and how often each occurs. */

@@ -1,15 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { Random } from '../../shared/random.js'
-import type { CategoryColumn, NumericColumn } from '../frame.js'
-import { findBins } from './binning.js'
+import type { CategoryColumn } from '../frame.js'
 import { codeCount } from '../trees/coding.js'
-import { resolveParameters } from './parameters.js'
+import { categoryBins, numericBins } from './binning.js'
 
-function numbers(values: readonly number[]): NumericColumn {
-  return { kind: 'numeric', name: 'x', values: Float64Array.from(values) }
-}
+const limits = { maxBin: 255, minDataInBin: 3, binConstructSampleCnt: 200_000 }
 
 function levels(names: readonly string[]): CategoryColumn {
   const known = [...new Set(names)]
@@ -21,13 +17,10 @@ function levels(names: readonly string[]): CategoryColumn {
   }
 }
 
-function thresholds(values: readonly number[], parameters = {}): number[] {
-  const coding = findBins(
-    numbers(values),
-    resolveParameters({ minDataInBin: 1, ...parameters }),
-    new Random(0),
-  )
-  return coding.kind === 'numeric' ? [...coding.thresholds] : []
+function thresholds(values: readonly number[], given = {}): number[] {
+  const known = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort()
+  const someMissing = known.length < values.length
+  return [...numericBins('x', known, someMissing, { ...limits, minDataInBin: 1, ...given }).thresholds]
 }
 
 function repeat<Value>(value: Value, times: number): Value[] {
@@ -92,14 +85,6 @@ describe('bins of numbers', () => {
     expect(thresholds([1, 1 + Number.EPSILON])).toEqual([1])
   })
 
-  it('come from a sample where rows are many, the same for the same seed', () => {
-    const column = numbers(Array.from({ length: 5000 }, (_, i) => Math.sin(i)))
-    const parameters = resolveParameters({ binConstructSampleCnt: 500, maxBin: 31 })
-    const find = (seed: number) => findBins(column, parameters, new Random(seed))
-    expect(find(1)).toEqual(find(1))
-    expect(find(1)).not.toEqual(find(2))
-  })
-
   it('ascend, part distinct values and never exceed maxBin', () => {
     const value = fc.oneof(fc.double(), fc.integer({ min: -4, max: 4 }), fc.constant(NaN))
     fc.assert(
@@ -122,10 +107,10 @@ describe('bins of numbers', () => {
 })
 
 describe('codes of levels', () => {
-  function coded(names: readonly string[], parameters = {}): readonly string[] {
-    const coding = findBins(levels(names), resolveParameters(parameters), new Random(0))
+  function coded(names: readonly string[], given = {}): readonly string[] {
+    const coding = categoryBins(levels(names), { ...limits, ...given })
     expect(codeCount(coding)).toBeLessThanOrEqual(256)
-    return coding.kind === 'category' ? coding.levels : []
+    return coding.levels
   }
 
   it('go to the most frequent first, whatever the order of rows', () => {
@@ -147,10 +132,7 @@ describe('codes of levels', () => {
 
   it('are none for a column without values', () => {
     expect(coded([])).toEqual([])
-    expect(
-      codeCount(
-        findBins({ ...levels([]), codes: new Int32Array(3).fill(-1) }, resolveParameters(), new Random(0)),
-      ),
-    ).toBe(2)
+    const none = { ...levels([]), codes: new Int32Array(3).fill(-1) }
+    expect(codeCount(categoryBins(none, limits))).toBe(2)
   })
 })

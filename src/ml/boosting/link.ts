@@ -1,0 +1,39 @@
+/** How scores become predictions: as they are, as a probability, as those of several classes, as e to their power. */
+export const linkNames = ['identity', 'logistic', 'softmax', 'exponential'] as const
+export type LinkName = (typeof linkNames)[number]
+
+/** Probabilities stay this far inside (0, 1), so that their log odds and log loss are finite. */
+export const PROBABILITY_MARGIN = 1e-15
+
+/**
+ * Predictions of scores.
+ * @param scores rows x outputs, row after row
+ */
+export function linked(link: LinkName, scores: Float64Array, outputs: number): Float64Array {
+  switch (link) {
+    case 'identity':
+      return scores
+    case 'logistic':
+      return scores.map((score) => inside(1 / (1 + Math.exp(-score))))
+    case 'exponential':
+      return scores.map((score) => Math.min(Number.MAX_VALUE, Math.exp(score)))
+    case 'softmax':
+      return softmax(scores, outputs)
+  }
+}
+
+function softmax(scores: Float64Array, outputs: number): Float64Array {
+  const probabilities = new Float64Array(scores.length)
+  for (let begin = 0; begin < scores.length; begin += outputs) {
+    let most = -Infinity
+    for (let i = begin; i < begin + outputs; i++) most = Math.max(most, scores[i])
+    let sum = 0
+    for (let i = begin; i < begin + outputs; i++) sum += probabilities[i] = Math.exp(scores[i] - most)
+    for (let i = begin; i < begin + outputs; i++) probabilities[i] /= sum
+  }
+  return probabilities
+}
+
+export function inside(probability: number): number {
+  return Math.min(1 - PROBABILITY_MARGIN, Math.max(PROBABILITY_MARGIN, probability))
+}
