@@ -12,6 +12,10 @@ export { type BoostingParameters, boostingParameters } from './boosting/paramete
 export type { ImportedModel } from './interchange/imported-model.js'
 export { type ImportOptions, readLightgbm } from './interchange/read-lightgbm.js'
 export { readXgboost } from './interchange/read-xgboost.js'
+export { extraTrees, type ForestLearner, randomForest } from './forest/forest.js'
+export type { ForestModel } from './forest/forest-model.js'
+export type { OutOfBag } from './forest/out-of-bag.js'
+export { type ForestParameters, forestParameters } from './forest/parameters.js'
 export { baseRate } from './linear/base-rate.js'
 export { elasticNet, type ElasticNetOptions } from './linear/elastic-net.js'
 export { type LogisticOptions, logisticRegression } from './linear/logistic.js'
@@ -23,6 +27,12 @@ export {
 export { type PoissonOptions, poissonRegression } from './linear/poisson.js'
 export { type LinearOptions, linearRegression } from './linear/ridge.js'
 
+export {
+  nearestNeighbours,
+  type NeighboursLearner,
+  type NeighboursOptions,
+} from './neighbours/nearest-neighbours.js'
+export type { NeighboursModel } from './neighbours/neighbours-model.js'
 export { type NeuralLearner, neuralNetwork, type NeuralOptions } from './neural/neural-network.js'
 export type { NeuralModel } from './neural/neural-model.js'
 

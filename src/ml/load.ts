@@ -1,19 +1,24 @@
 import { readBoostedModel } from './boosting/reading.js'
+import { readForest } from './forest/reading.js'
 import { readImported } from './interchange/read-imported.js'
 import { readBaseRate, readLinear, readMultinomial } from './linear/read-linear.js'
 import type { Model } from './model.js'
+import { readNeighbours } from './neighbours/read-neighbours.js'
 import { readNeural } from './neural/read-neural.js'
 import { Serialised } from './serialised.js'
 
 /** How each kind of model is read. */
 const readers: Readonly<Record<string, (json: unknown) => Model>> = {
   boosting: readBoostedModel,
+  'random-forest': readForest,
+  'extra-trees': readForest,
   logistic: readLinear,
   linear: readLinear,
   poisson: readLinear,
   multinomial: readMultinomial,
   'base-rate': readBaseRate,
   neural: readNeural,
+  neighbours: readNeighbours,
   imported: readImported,
 }
 

@@ -1,10 +1,12 @@
 import { boosting } from '../../src/ml/boosting/boosting.js'
+import { extraTrees, randomForest } from '../../src/ml/forest/forest.js'
 import { baseRate } from '../../src/ml/linear/base-rate.js'
 import { elasticNet } from '../../src/ml/linear/elastic-net.js'
 import { logisticRegression } from '../../src/ml/linear/logistic.js'
 import { multinomialRegression } from '../../src/ml/linear/multinomial.js'
 import { poissonRegression } from '../../src/ml/linear/poisson.js'
 import { linearRegression } from '../../src/ml/linear/ridge.js'
+import { nearestNeighbours } from '../../src/ml/neighbours/nearest-neighbours.js'
 import { neuralNetwork } from '../../src/ml/neural/neural-network.js'
 import { describeLearner } from './learner.js'
 
@@ -61,5 +63,25 @@ for (const task of ['classification', 'multiclass', 'regression'] as const) {
     name: `neural network, ${task}`,
     task,
     make: () => neuralNetwork({ task, hidden: [16], epochs: 30, learningRate: 0.01 }),
+    slowToExplain: true,
   })
+  describeLearner({
+    name: `nearest neighbours, ${task}`,
+    task,
+    make: () => nearestNeighbours({ task, neighbours: 7 }),
+    slowToExplain: true,
+  })
+}
+for (const task of ['classification', 'multiclass', 'regression'] as const) {
+  for (const [name, make] of [
+    ['random forest', randomForest],
+    ['extra trees', extraTrees],
+  ] as const) {
+    describeLearner({
+      name: `${name}, ${task}`,
+      task,
+      make: () => make({ task, numTrees: 30 }),
+      explainsPredictions: true,
+    })
+  }
 }
