@@ -37,6 +37,8 @@ import { train, type TrainingOutcome } from './train.js'
 
 const login = event('login', {})
 const purchase = event('purchase', { amount: number({ unit: 'USD' }) })
+/** Few windows: what is tested here does not depend on how many features there are. */
+const automaticFeatures = { windows: ['30d'] } as const
 
 /** Reasons are the work of explanations/: here a stand-in. */
 const explain: Explain = (_scorer, _prediction, frame) =>
@@ -56,14 +58,17 @@ beforeAll(async () => {
       },
       predictions: {
         churn: predict({
+          automaticFeatures,
           population: count(login, last('30d')).atLeast(1),
           label: count(login, next('30d')).is(0),
         }),
         value: predict({
+          automaticFeatures,
           population: count(login, last('30d')).atLeast(1),
           label: sum(purchase.amount, next('30d')),
         }),
         nextPurchase: predict({
+          automaticFeatures,
           population: count(login, last('30d')).atLeast(1),
           label: until(purchase, next('30d')),
         }),
