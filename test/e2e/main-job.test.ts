@@ -66,7 +66,7 @@ describe('the main job on a made-up business, verb by verb', () => {
     }
   })
 
-  it('prints a report a person can read', { timeout: 60_000 }, async () => {
+  it('prints a report a person can read', { timeout: 120_000 }, async () => {
     const { code, stdout } = await foretell(folder, 'predict', 'churn', '--random')
     expect(code).toBe(0)
     for (const part of ['Probability', 'Level', 'Why', 'Typical', 'a risk, not an effect']) {
@@ -74,7 +74,7 @@ describe('the main job on a made-up business, verb by verb', () => {
     }
   })
 
-  it('names the nearest customers for one that is not there', { timeout: 60_000 }, async () => {
+  it('names the nearest customers for one that is not there', { timeout: 120_000 }, async () => {
     const { code, stdout } = await foretell(folder, 'predict', 'churn', '--id', 'A0000x', '--json')
     expect(code).toBe(1)
     const { error } = JSON.parse(stdout) as { error: { code: string; message: string } }
