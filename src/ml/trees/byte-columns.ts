@@ -71,6 +71,15 @@ export class ByteColumns {
     return [...new Set([...this.#pieces.keys(), ...this.#wide.keys()])].sort((a, b) => a - b)
   }
 
+  /** Meets every split of some trees, so that all byte columns have their numbers before any is written. */
+  meet(trees: readonly Tree[]): void {
+    for (const tree of trees) {
+      tree.column.forEach((input, node) => {
+        if (input >= 0 && this.splitOf(tree, node) === undefined) this.levels(input)
+      })
+    }
+  }
+
   /** How a split is compared; nothing for one by a set of levels, for which see `levels`. */
   splitOf(tree: Tree, node: number): ByteSplit | undefined {
     const input = tree.column[node]

@@ -52,6 +52,11 @@ export class Image {
     this.#view.setFloat64(address - this.begin, value, true)
   }
 
+  /** Copies what was written before. */
+  copy(from: number, to: number, bytes: number): void {
+    this.#bytes.copyWithin(to - this.begin, from - this.begin, from - this.begin + bytes)
+  }
+
   /** The address of whole numbers, 4 bytes each. */
   words(values: readonly number[]): number {
     const address = this.take(4 * values.length)

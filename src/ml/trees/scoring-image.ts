@@ -10,7 +10,7 @@ export const IMAGE = 4096
 
 const TREE = 32
 /** Trees of more leaves are walked: striking out leaves takes a step for each of them. */
-const PLANE_LEAVES = 128
+const PLANE_LEAVES = 256
 
 /** An ensemble as the scoring kernels read it, at `IMAGE`. Addresses are of the kernel's memory. */
 export interface ScoringImage {
@@ -34,7 +34,8 @@ export function scoringImage(ensemble: TreeEnsemble): ScoringImage {
   const { codings, outputs, initialScores, single, average } = ensemble
   const columns = new ByteColumns(codings)
   const image = new Image(IMAGE)
-  const sidesAt = countByteColumns(columns, ensemble.trees)
+  columns.meet(ensemble.trees)
+  const sidesAt = columns.count
   const trees = image.take(TREE * ensemble.trees.length)
   const steps = writeSteps(image)
   ensemble.trees.forEach((tree, i) => {
@@ -65,16 +66,6 @@ export function scoringImage(ensemble: TreeEnsemble): ScoringImage {
 
 function isPlanar(tree: Tree): boolean {
   return leafCount(tree) <= PLANE_LEAVES
-}
-
-/** Meets every split once, so that all byte columns have their numbers before any is written. */
-function countByteColumns(columns: ByteColumns, trees: readonly Tree[]): number {
-  for (const tree of trees) {
-    tree.column.forEach((input, node) => {
-      if (input >= 0 && columns.splitOf(tree, node) === undefined) columns.levels(input)
-    })
-  }
-  return columns.count
 }
 
 function setPlanes(image: Image, at: number, { planes, values, first, sets, setCount }: PlaneFields): void {

@@ -59,3 +59,15 @@ export function sides(tree: Tree, node: number, coding: Coding): Uint8Array {
 export function leafCount({ column }: Tree): number {
   return (column.length + 1) / 2
 }
+
+/** The mean of a tree over its own covers: what it says of a row of which nothing is known. */
+export function expectationOf({ column, left, right, value, cover }: Tree): number {
+  const means = Float64Array.from(value)
+  // Children have higher numbers than their parents.
+  for (let node = column.length - 1; node >= 0; node--) {
+    if (column[node] < 0) continue
+    const [one, other] = [left[node], right[node]]
+    means[node] = (means[one] * cover[one] + means[other] * cover[other]) / cover[node]
+  }
+  return means[0]
+}

@@ -51,10 +51,10 @@ export function codeBlock(
     if (kind == NUMBERS) countThresholds(input, slot + (row << 3), rows, counts, single)
     const wide = kind == NUMBERS ? counts : slot + (row << 1)
     const missing = load<i16>(input, 16)
-    const piecesEnd = pieces + (<usize>load<u32>(input, 24) << 3)
+    const piecesEnd = pieces + ((<usize>load<u32>(input, 24)) << 3)
     for (let piece = pieces; piece < piecesEnd; piece += 8) writePiece(piece, missing, wide, rows, codes)
     const sets = <usize>load<u32>(input, 32)
-    const setsEnd = sets + (<usize>load<u32>(input, 36) << 3)
+    const setsEnd = sets + ((<usize>load<u32>(input, 36)) << 3)
     for (let set = sets; set < setsEnd; set += 8) lookUpSet(set, wide, rows, codes)
   }
 }
@@ -86,11 +86,11 @@ function countThresholds(input: usize, values: usize, rows: usize, counts: usize
     let n2: usize = 0
     let n3: usize = 0
     for (let shift = steps + 2; shift > 2; shift--) {
-      const step = <usize>1 << shift
-      n0 += <usize>(load<f64>(ladder + n0 + step) < v0) << shift
-      n1 += <usize>(load<f64>(ladder + n1 + step) < v1) << shift
-      n2 += <usize>(load<f64>(ladder + n2 + step) < v2) << shift
-      n3 += <usize>(load<f64>(ladder + n3 + step) < v3) << shift
+      const step = (<usize>1) << shift
+      n0 += (<usize>(load<f64>(ladder + n0 + step) < v0)) << shift
+      n1 += (<usize>(load<f64>(ladder + n1 + step) < v1)) << shift
+      n2 += (<usize>(load<f64>(ladder + n2 + step) < v2)) << shift
+      n3 += (<usize>(load<f64>(ladder + n3 + step) < v3)) << shift
     }
     const to = counts + (row << 1)
     store<u16>(to, <u16>(isMissing(v0, zero) ? missingCode : n0 >> 3))
@@ -100,15 +100,11 @@ function countThresholds(input: usize, values: usize, rows: usize, counts: usize
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function known(value: f64, instead: f64): f64 {
   return value == value ? value : instead
 }
 
 /** @param zero what counts as zero, at most; below 0 where zero is a number like any other */
-// @ts-ignore: decorator
-@inline
 function isMissing(value: f64, zero: f64): bool {
   return value != value || abs<f64>(value) <= zero
 }
@@ -154,20 +150,25 @@ function lookUpSet(set: usize, from: usize, rows: usize, codes: usize): void {
 export function writeSides(sets: usize, setCount: u32, rows: usize, codes: usize, target: usize): void {
   const flip = i8x16.splat(FLIP)
   for (let i: u32 = 0; i < setCount; i++) {
-    const set = sets + (<usize>i << 4)
+    const set = sets + ((<usize>i) << 4)
     const from = codes + <usize>load<u32>(set)
     const table = <usize>load<u32>(set, 4)
-    const end = table + (<usize>load<u32>(set, 8) << 4)
+    const end = table + ((<usize>load<u32>(set, 8)) << 4)
     for (let row: usize = 0; row < rows; row += 16) {
-      let code = v128.xor(v128.load(from + row), flip)
-      let side = i8x16.splat(0)
-      // A code outside of the group wraps around to 16 or more, for which swizzling gives 0.
-      for (let group = table; group < end; group += 16) {
-        side = v128.or(side, i8x16.swizzle(v128.load(group), code))
-        code = i8x16.sub(code, i8x16.splat(16))
-      }
-      v128.store(target + row, v128.xor(side, flip))
+      v128.store(target + row, v128.xor(sidesOf(v128.load(from + row), table, end), flip))
     }
     target += BLOCK
   }
+}
+
+/** Looks signed codes up in tables of groups of 16. */
+export function sidesOf(codes: v128, table: usize, end: usize): v128 {
+  let code = v128.xor(codes, i8x16.splat(FLIP))
+  let side = i8x16.splat(0)
+  // A code outside of the group wraps around to 16 or more, for which swizzling gives 0.
+  for (let group = table; group < end; group += 16) {
+    side = v128.or(side, i8x16.swizzle(v128.load(group), code))
+    code = i8x16.sub(code, i8x16.splat(16))
+  }
+  return side
 }

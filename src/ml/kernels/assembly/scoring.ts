@@ -1,6 +1,24 @@
+import { addPaths, addTables, beginChunk, buildTables } from './contributions'
 import { scoreChunk } from './scores'
 
 /** Scores a chunk of rows. */
 export function score(job: usize): void {
   scoreChunk(job, 0)
+}
+
+/** Begins the contributions of a chunk of rows. */
+export function begin(job: usize): void {
+  beginChunk(job, 0)
+}
+
+export function build(job: usize): void {
+  buildTables(job, 0)
+}
+
+export function look(job: usize): void {
+  addTables(job, 0)
+}
+
+export function walk(job: usize): void {
+  addPaths(job, 0)
 }

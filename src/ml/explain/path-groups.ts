@@ -1,0 +1,84 @@
+import type { Tree } from '../trees/tree.js'
+import { partSteps, type PathCondition, type PathStep } from './path-steps.js'
+
+/** Bits of a mask. */
+const MOST_BITS = 8
+
+/** Leaves that lie together (`kernels/assembly/mask-tables.ts`). */
+export interface PathGroup {
+  /** For each bit the splits whose sides set it, all of them. */
+  readonly bits: readonly (readonly PassedSplit[])[]
+  /** Distinct; values are of these. */
+  readonly columns: readonly number[]
+  /** Its tests are bits, its columns places in `columns`. */
+  readonly steps: readonly PathStep[]
+}
+
+/** A split on a path and the side that was taken. */
+export interface PassedSplit {
+  readonly node: number
+  readonly right: boolean
+}
+
+/**
+ * Takes a tree apart into groups of leaves, as large as eight bits allow.
+ * @returns nothing when there is a path of more columns than that
+ */
+export function pathGroups(tree: Tree): PathGroup[] | undefined {
+  const inner = innerCounts(tree)
+  const groups: PathGroup[] = []
+  const visit = (node: number, path: readonly PassedSplit[]): boolean => {
+    const columns = new Set(path.map((split) => tree.column[split.node]))
+    if (columns.size + inner[node] <= MOST_BITS) {
+      if (path.length + inner[node] > 0) groups.push(groupOf(tree, node, path))
+      return true
+    }
+    if (tree.column[node] < 0) return false
+    return (
+      visit(tree.left[node], [...path, { node, right: false }]) &&
+      visit(tree.right[node], [...path, { node, right: true }])
+    )
+  }
+  return visit(0, []) ? groups : undefined
+}
+
+function groupOf(tree: Tree, node: number, path: readonly PassedSplit[]): PathGroup {
+  const conditions = new Map<number, { share: number; splits: PassedSplit[] }>()
+  for (const split of path) {
+    const child = (split.right ? tree.right : tree.left)[split.node]
+    const share = tree.cover[child] / tree.cover[split.node]
+    const known = conditions.get(tree.column[split.node]) ?? { share: 1, splits: [] }
+    conditions.set(tree.column[split.node], {
+      share: known.share * share,
+      splits: [...known.splits, split],
+    })
+  }
+  const below = innerNodes(tree, node)
+  const columns = [...new Set([...conditions.keys(), ...below.map((inner) => tree.column[inner])])]
+  const conditionsOfPath = [...conditions].map(([column, { share }]): PathCondition => ({ column, share }))
+  const steps = partSteps(tree, node, conditionsOfPath, (inner) => conditions.size + below.indexOf(inner))
+  return {
+    bits: [
+      ...[...conditions.values()].map(({ splits }) => splits),
+      ...below.map((inner) => [{ node: inner, right: false }]),
+    ],
+    columns,
+    steps: steps.map((step) => ({ ...step, column: columns.indexOf(step.column) })),
+  }
+}
+
+/** Inner nodes from a node on, itself included, in order. */
+function innerNodes(tree: Tree, node: number): number[] {
+  if (tree.column[node] < 0) return []
+  return [node, ...innerNodes(tree, tree.left[node]), ...innerNodes(tree, tree.right[node])]
+}
+
+/** For each node how many inner nodes there are from it on. */
+function innerCounts({ column, left, right }: Tree): Int32Array {
+  const counts = new Int32Array(column.length)
+  // Children have higher numbers than their parents.
+  for (let node = column.length - 1; node >= 0; node--) {
+    if (column[node] >= 0) counts[node] = 1 + counts[left[node]] + counts[right[node]]
+  }
+  return counts
+}

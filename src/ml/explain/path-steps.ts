@@ -1,0 +1,99 @@
+import type { Tree } from '../trees/tree.js'
+
+/** A step of the walk through a tree (`kernels/assembly/path-products.ts`). */
+export interface PathStep {
+  readonly kind: 'down' | 'leaf' | 'up'
+  readonly test: number
+  /** Passed by the rows that fail the test. */
+  readonly others: boolean
+  /** Leads to the first child of its parent. */
+  readonly first: boolean
+  /** Of the child; the root has 0. */
+  readonly level: number
+  /** Level of the last step before on the same column, or 0. */
+  readonly before: number
+  readonly column: number
+  /** Of the training rows, joined with that of the step before. */
+  readonly share: number
+  /** Of the leaf; otherwise 0. */
+  readonly value: number
+}
+
+/** What a path asks of one column. */
+export interface PathCondition {
+  readonly column: number
+  readonly share: number
+}
+
+/** All steps of a tree. @param testOf the test that a row passes when it goes left at a node */
+export function treeSteps(tree: Tree, testOf: (node: number) => number): PathStep[] {
+  const steps: PathStep[] = []
+  walk(tree, 0, { level: 0, conditions: new Map(), testOf, steps })
+  return steps
+}
+
+/**
+ * The steps of the part of a tree below a node that is reached under conditions, of which each is the test of its
+ * place.
+ */
+export function partSteps(
+  tree: Tree,
+  node: number,
+  path: readonly PathCondition[],
+  testOf: (node: number) => number,
+): PathStep[] {
+  const isLeaf = tree.column[node] < 0
+  const steps = path.map(({ column, share }, test): PathStep => {
+    const last = isLeaf && test === path.length - 1
+    return {
+      kind: last ? 'leaf' : 'down',
+      test,
+      others: false,
+      first: true,
+      level: test + 1,
+      before: 0,
+      column,
+      share,
+      value: last ? tree.value[node] : 0,
+    }
+  })
+  const back = steps.filter(({ kind }) => kind === 'down').map((step): PathStep => ({ ...step, kind: 'up' }))
+  const conditions = new Map(path.map(({ column, share }, i) => [column, { level: i + 1, share }]))
+  if (!isLeaf) walk(tree, node, { level: path.length, conditions, testOf, steps })
+  return [...steps, ...back.reverse()]
+}
+
+interface Walk {
+  readonly level: number
+  /** By column: the level of the last step on it, and the share that passes all of them. */
+  readonly conditions: ReadonlyMap<number, { level: number; share: number }>
+  readonly testOf: (node: number) => number
+  readonly steps: PathStep[]
+}
+
+function walk(tree: Tree, node: number, { level, conditions, testOf, steps }: Walk): void {
+  const column = tree.column[node]
+  if (column < 0) return
+  const before = conditions.get(column)
+  for (const others of [false, true]) {
+    const child = (others ? tree.right : tree.left)[node]
+    const share = (before?.share ?? 1) * (tree.cover[child] / tree.cover[node])
+    const isLeaf = tree.column[child] < 0
+    const step: PathStep = {
+      kind: isLeaf ? 'leaf' : 'down',
+      test: testOf(node),
+      others,
+      first: !others,
+      level: level + 1,
+      before: before?.level ?? 0,
+      column,
+      share,
+      value: isLeaf ? tree.value[child] : 0,
+    }
+    steps.push(step)
+    if (isLeaf) continue
+    const below = new Map(conditions).set(column, { level: level + 1, share })
+    walk(tree, child, { level: level + 1, conditions: below, testOf, steps })
+    steps.push({ ...step, kind: 'up' })
+  }
+}

@@ -1,0 +1,78 @@
+import { checkFrame } from '../frame-check.js'
+import type { Frame } from '../frame.js'
+import type { Contributions } from '../model.js'
+import { ChunkSource } from '../trees/chunk-source.js'
+import { rowCoder } from '../trees/coding.js'
+import { divisorOf, type TreeEnsemble, treesOf } from '../trees/ensemble.js'
+import { commonKernels } from '../trees/kernel-memory.js'
+import { expectationOf } from '../trees/tree.js'
+import { type ShapImage, shapImage } from './shap-image.js'
+import { ShapJob } from './shap-job.js'
+import { TreeShap } from './tree-shap.js'
+
+/** Rows coded and explained at a time where kernels do not. */
+const BLOCK_ROWS = 2048
+
+/** Exact path-dependent TreeSHAP of one output of an ensemble, by kernels in one thread. */
+export class TreeContributions {
+  readonly ensemble: TreeEnsemble
+  /** The mean prediction of the trees over their own covers, and the initial score. */
+  readonly baseline: number
+  readonly divisor: number
+  /** Nothing when the trees are too deep and too wide for the kernels. */
+  readonly image: ShapImage | undefined
+  readonly #output: number
+
+  constructor(ensemble: TreeEnsemble, output: number) {
+    const trees = treesOf(ensemble, output)
+    this.ensemble = ensemble
+    this.#output = output
+    this.divisor = divisorOf(ensemble)
+    const expected = trees.reduce((sum, tree) => sum + expectationOf(tree), 0)
+    this.baseline = ensemble.initialScores[output] + expected / this.divisor
+    this.image = shapImage(trees, ensemble.codings, ensemble.single)
+  }
+
+  /** @throws ForetellError `DATASET_INVALID`, `COLUMN_MISSING`, `COLUMN_KIND` */
+  of(frame: Frame): Contributions {
+    checkFrame(frame)
+    const { image } = this
+    return {
+      baseline: this.baseline,
+      values: image === undefined ? this.#plain(frame) : this.#fast(frame, image),
+    }
+  }
+
+  #fast(frame: Frame, image: ShapImage): Float64Array {
+    const { codings } = this.ensemble
+    const values = new Float64Array(frame.rows * codings.length)
+    const job = new ShapJob(image, frame.rows, 1)
+    const source = new ChunkSource(codings, image.slots, frame)
+    const { kernels, buffer } = commonKernels(job.size, image, (memory) => {
+      job.place(memory)
+    })
+    for (let begin = 0; begin < frame.rows; begin += job.chunkRows) {
+      const end = Math.min(begin + job.chunkRows, frame.rows)
+      job.run(buffer, kernels, source, begin, end)
+      job.read(buffer, values, codings.length, begin, end, this.divisor)
+    }
+    return values
+  }
+
+  #plain(frame: Frame): Float64Array {
+    const { codings, single } = this.ensemble
+    const shap = new TreeShap(treesOf(this.ensemble, this.#output), codings)
+    const width = codings.length
+    const values = new Float64Array(frame.rows * width)
+    const coder = rowCoder(codings, frame, Math.min(BLOCK_ROWS, frame.rows), { single })
+    for (let begin = 0; begin < frame.rows; begin += BLOCK_ROWS) {
+      const coded = coder.read(begin, Math.min(begin + BLOCK_ROWS, frame.rows))
+      const block = codings.map(() => new Float64Array(coded.rows))
+      shap.add(coded, block)
+      block.forEach((column, input) => {
+        column.forEach((value, row) => (values[(begin + row) * width + input] = value / this.divisor))
+      })
+    }
+    return values
+  }
+}
