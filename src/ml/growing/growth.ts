@@ -62,6 +62,8 @@ class GrowingTree {
   readonly #nodes: Node[] = []
   /** Leaves that may yet be split. */
   #open: number[] = []
+  /** Depth-wise: those of the level that is being split, the best last. */
+  #level: number[] = []
   readonly #seed: number
 
   constructor(growth: Growth) {
@@ -87,7 +89,7 @@ class GrowingTree {
     const { numLeaves } = this.#growth.limits
     let leaves = 1
     if (numLeaves > 1) this.#search([0])
-    while (leaves < numLeaves && this.#open.length > 0) {
+    while (leaves < numLeaves && this.#open.length + this.#level.length > 0) {
       const chosen = this.#takeNext(numLeaves - leaves)
       leaves += chosen.length
       const children = this.#part(chosen, leaves < numLeaves)
@@ -107,14 +109,12 @@ class GrowingTree {
       }
       return this.#open.splice(best, 1)
     }
-    const depth = Math.min(...this.#open.map((node) => this.#nodes[node].depth))
-    const level = this.#open
-      .filter((node) => this.#nodes[node].depth === depth)
-      .sort((a, b) => gain(b) - gain(a) || a - b)
-      .slice(0, Math.min(most, this.#growth.engine.batch))
-    const taken = new Set(level)
-    this.#open = this.#open.filter((node) => !taken.has(node))
-    return level
+    if (this.#level.length === 0) {
+      // All of them lie one level below those that were split last.
+      this.#level = this.#open.sort((a, b) => gain(a) - gain(b) || b - a)
+      this.#open = []
+    }
+    return this.#level.splice(-Math.min(most, this.#growth.engine.batch)).reverse()
   }
 
   /** Parts the rows of leaves and appends their children. */
@@ -217,13 +217,19 @@ class GrowingTree {
   #allowed(index: number): Uint8Array | undefined {
     const { limits, codings, columns, random } = this.#growth
     if (limits.featureFractionByNode === 1 && limits.interactions.length === 0) return undefined
-    const path = this.#pathColumns(index)
-    const sets = limits.interactions.filter((set) => path.every((column) => set.includes(column)))
-    const together = new Set([...path, ...sets.flat()])
-    const free = limits.interactions.length === 0 ? columns : columns.filter((column) => together.has(column))
+    const free = limits.interactions.length === 0 ? columns : this.#interacting(index)
     const allowed = new Uint8Array(codings.length)
     for (const column of drawShare(free, limits.featureFractionByNode, random)) allowed[column] = 1
     return allowed
+  }
+
+  /** The tree's columns that may stand on one path with those above a node. */
+  #interacting(index: number): number[] {
+    const { limits, columns } = this.#growth
+    const path = this.#pathColumns(index)
+    const sets = limits.interactions.filter((set) => path.every((column) => set.includes(column)))
+    const together = new Set([...path, ...sets.flat()])
+    return columns.filter((column) => together.has(column))
   }
 
   /** Columns that were asked on the way to a node. */
