@@ -50,6 +50,12 @@ export {
   vennAbers,
 } from './calibrate/venn-abers.js'
 
+export type { Band, SerialisedConformal } from './conformal/conformal.js'
+export { loadConformal } from './conformal/load.js'
+export type { RowTraits, SerialisedSample } from './conformal/nonconformity.js'
+export { quantileConformal, type QuantileConformal } from './conformal/quantile-conformal.js'
+export { splitConformal, type SplitConformal, type SplitTraits } from './conformal/split-conformal.js'
+
 export {
   type AccumulatedEffects,
   accumulatedEffects,
