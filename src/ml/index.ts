@@ -12,6 +12,9 @@ export { type BoostingParameters, boostingParameters } from './boosting/paramete
 export type { ImportedModel } from './interchange/imported-model.js'
 export { type ImportOptions, readLightgbm } from './interchange/read-lightgbm.js'
 export { readXgboost } from './interchange/read-xgboost.js'
+export type { TreeModel } from './interchange/exported.js'
+export { writeLightgbm } from './interchange/write-lightgbm.js'
+export { type OnnxOptions, writeOnnx } from './interchange/write-onnx.js'
 export { extraTrees, type ForestLearner, randomForest } from './forest/forest.js'
 export type { ForestModel } from './forest/forest-model.js'
 export type { OutOfBag } from './forest/out-of-bag.js'
@@ -161,6 +164,7 @@ export {
   type PairedDifference,
 } from './tune/leaderboard.js'
 export { measureLearner, type MeasureOptions } from './tune/measure-learner.js'
+export { boostingSpace, elasticNetSpace, forestSpace, ridgeSpace } from './tune/ready-spaces.js'
 export type { Limits } from './tune/running.js'
 export type {
   ChoiceDimension,
