@@ -90,9 +90,17 @@ export {
 } from './explain/permutation-importance.js'
 export { permutationShap, type PermutationShapOptions } from './explain/permutation-shap.js'
 export type { Predictor } from './explain/predictor.js'
+export { rawResiduals } from './explain/raw-residuals.js'
 export type { LossName } from './explain/row-loss.js'
 export { type Condition, meets, type Rule, ruleText } from './explain/rule.js'
-export { type TurningPoint, turningPoint, type TurningPointOptions } from './explain/turning-point.js'
+export {
+  type TurningPoint,
+  turningPoint,
+  type TurningPointOptions,
+  turningPoints,
+  type TurningPointsOptions,
+} from './explain/turning-point.js'
+export { turningPointsText, type TurningTextOptions } from './explain/turning-text.js'
 
 export {
   applyTargetEncoding,

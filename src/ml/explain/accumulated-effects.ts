@@ -1,5 +1,6 @@
 import type { CategoryColumn, Frame, NumericColumn } from '../frame.js'
-import { columnNamed, evenlySpacedRows, frequentCodes, rowsOf, withColumn } from './grid.js'
+import { frameRows } from '../split/rows.js'
+import { columnNamed, evenlySpacedRows, frequentCodes, withColumn } from './grid.js'
 import { intervalsOf, quantileEdges } from './intervals.js'
 import { orderBySimilarity } from './level-similarity.js'
 import { predictionOf, type Predictor } from './predictor.js'
@@ -49,7 +50,7 @@ export function accumulatedEffects(
   name: string,
   { points = 20, edges, rows = 10_000, output }: AccumulatedOptions = {},
 ): AccumulatedEffects {
-  const sample = rowsOf(frame, evenlySpacedRows(frame.rows, rows))
+  const sample = frameRows(frame, evenlySpacedRows(frame.rows, rows))
   const predict = predictionOf(predictor, output)
   const column = columnNamed(sample, name)
   return column.kind === 'numeric'
@@ -64,7 +65,7 @@ function numericEffects(
   edges: readonly number[],
 ): NumericEffects {
   const { rows, interval } = intervalsOf(column.values, edges)
-  const inside = rowsOf(frame, rows)
+  const inside = frameRows(frame, rows)
   const moved = (to: 0 | 1): Float64Array =>
     predict(
       withColumn(inside, { ...column, values: Float64Array.from(interval, (at) => edges[at + to]) }),
@@ -102,7 +103,7 @@ function categoryEffects(
     const code = column.codes[row]
     return code >= 0 && place[code] >= 0
   })
-  const inside = rowsOf(frame, rows)
+  const inside = frameRows(frame, rows)
   const places = Int32Array.from(rows, (row) => place[column.codes[row]])
   const counts = new Float64Array(order.length)
   for (const at of places) counts[at]++

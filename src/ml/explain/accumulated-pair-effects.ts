@@ -1,6 +1,7 @@
 import { ForetellError } from '../../shared/errors.js'
 import type { Frame, NumericColumn } from '../frame.js'
-import { columnNamed, evenlySpacedRows, rowsOf, withColumn } from './grid.js'
+import { frameRows } from '../split/rows.js'
+import { columnNamed, evenlySpacedRows, withColumn } from './grid.js'
 import { intervalsOf, quantileEdges } from './intervals.js'
 import { predictionOf, type Predictor } from './predictor.js'
 
@@ -36,7 +37,7 @@ export function accumulatedPairEffects(
   names: readonly [string, string],
   { points = 10, edges, rows = 10_000, output }: AccumulatedPairOptions = {},
 ): AccumulatedPairEffects {
-  const sample = rowsOf(frame, evenlySpacedRows(frame.rows, rows))
+  const sample = frameRows(frame, evenlySpacedRows(frame.rows, rows))
   const columns = [numericColumn(sample, names[0]), numericColumn(sample, names[1])] as const
   const first = edges?.[0] ?? quantileEdges(columns[0].values, points)
   const second = edges?.[1] ?? quantileEdges(columns[1].values, points)
@@ -106,7 +107,7 @@ function changesOf(
   cells: Cells,
 ): Float64Array {
   if (cells.rows.length === 0) return new Float64Array(0)
-  const inside = rowsOf(frame, cells.rows)
+  const inside = frameRows(frame, cells.rows)
   const corner = (a: 0 | 1, b: 0 | 1): Float64Array => {
     const moved = withColumn(inside, {
       ...one,

@@ -1,6 +1,15 @@
 import type { Frame } from '../frame.js'
-import { anyMissing, type Axis, axisOf, columnNamed, constantColumn, evenlySpacedRows } from './grid.js'
-import { pointCount, rowsOf, withColumn } from './grid.js'
+import { frameRows } from '../split/rows.js'
+import {
+  anyMissing,
+  type Axis,
+  axisOf,
+  columnNamed,
+  constantColumn,
+  evenlySpacedRows,
+  pointCount,
+  withColumn,
+} from './grid.js'
 import { predictionOf, type Predictor } from './predictor.js'
 
 /** What a model predicts on average when one column is set to a value, all others being as they are. */
@@ -67,7 +76,7 @@ export function individualDependence(
   const chosen = values !== undefined && column.kind === 'numeric'
   const axis: Axis = chosen ? { kind: 'numeric', name, values: [...values] } : axisOf(column, points)
   const kept = evenlySpacedRows(frame.rows, rows)
-  const sample = rowsOf(frame, kept)
+  const sample = frameRows(frame, kept)
   const predict = predictionOf(predictor, output)
   const predictAt = (point: number | undefined): Float64Array =>
     predict(withColumn(sample, constantColumn(column, axis, point, sample.rows)))

@@ -5,7 +5,8 @@ import type { Dataset } from '../frame.js'
 import { CONFIDENCE, type Interval } from '../metrics/interval.js'
 import { requireLength } from '../metrics/numbers.js'
 import type { FitOptions, Model } from '../model.js'
-import { columnNamed, evenlySpacedRows, rowsOf } from './grid.js'
+import { datasetRows, frameRows } from '../split/rows.js'
+import { columnNamed, evenlySpacedRows } from './grid.js'
 import { type LossName, type RowLosses, rowLosses } from './row-loss.js'
 import { codeColumn } from './rule-coding.js'
 import { type SearchLimits, worstRule } from './rule-search.js'
@@ -127,7 +128,7 @@ interface Subject {
 function subjectOf(data: Dataset, { rows = 40_000, groups }: ErrorClusterOptions): Subject {
   if (groups !== undefined) requireLength('the groups', groups, data.frame.rows)
   const kept = evenlySpacedRows(data.frame.rows, rows)
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(kept, (row) => values[row])
+  const some = datasetRows(data, kept)
   const numbers = new Map<number | string, number>()
   const groupOf = Uint32Array.from(kept, (row) => {
     const name = groups === undefined ? row : groups[row]
@@ -136,13 +137,9 @@ function subjectOf(data: Dataset, { rows = 40_000, groups }: ErrorClusterOptions
     return number
   })
   return {
-    data: {
-      frame: rowsOf(data.frame, kept),
-      target: pick(data.target),
-      ...(data.upper === undefined ? {} : { upper: pick(data.upper) }),
-    },
+    data: some,
     counted: {
-      weights: data.weights === undefined ? new Float64Array(kept.length).fill(1) : pick(data.weights),
+      weights: some.weights ?? new Float64Array(kept.length).fill(1),
       groups: groupOf,
       groupCount: numbers.size,
     },
@@ -168,7 +165,7 @@ async function findRules(
   { conditions = 3, leastShare = 0.02, mostShare = 0.3, columns }: ErrorClusterOptions,
   pace: Pace,
 ): Promise<Rule[]> {
-  const half = rowsOf(frame, searched)
+  const half = frameRows(frame, searched)
   const limits: SearchLimits = {
     conditions,
     leastRows: Math.max(LEAST_ROWS, leastShare * searched.length),
@@ -205,7 +202,7 @@ function measure(
   { losses }: RowLosses,
   measured: Uint32Array,
 ): Segment[] {
-  const frame = rowsOf(data.frame, measured)
+  const frame = frameRows(data.frame, measured)
   const rows: CountedRows = {
     weights: Float64Array.from(measured, (row) => counted.weights[row]),
     groups: Uint32Array.from(measured, (row) => counted.groups[row]),

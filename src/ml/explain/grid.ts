@@ -21,18 +21,6 @@ export function withColumn(frame: Frame, column: Column): Frame {
   return { rows: frame.rows, columns }
 }
 
-/** Some rows of a frame, in the order given. */
-export function rowsOf(frame: Frame, rows: Uint32Array): Frame {
-  return {
-    rows: rows.length,
-    columns: frame.columns.map((column) =>
-      column.kind === 'numeric'
-        ? { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
-        : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) },
-    ),
-  }
-}
-
 /** At most so many rows, evenly spaced. */
 export function evenlySpacedRows(rows: number, most: number): Uint32Array {
   const length = Math.min(rows, most)

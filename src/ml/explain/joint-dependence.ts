@@ -1,7 +1,15 @@
 import type { Frame } from '../frame.js'
+import { frameRows } from '../split/rows.js'
 import type { DependenceOptions } from './dependence.js'
-import { type Axis, axisOf, columnNamed, constantColumn, evenlySpacedRows } from './grid.js'
-import { pointCount, rowsOf, withColumn } from './grid.js'
+import {
+  type Axis,
+  axisOf,
+  columnNamed,
+  constantColumn,
+  evenlySpacedRows,
+  pointCount,
+  withColumn,
+} from './grid.js'
 import { predictionOf, type Predictor } from './predictor.js'
 
 /** What is predicted on average when two columns are set to values, all others being as they are. */
@@ -36,7 +44,7 @@ export function jointDependence(
       ? { kind: 'numeric', name: column.name, values: chosen }
       : axisOf(column, points)
   })
-  const sample = rowsOf(frame, evenlySpacedRows(frame.rows, rows))
+  const sample = frameRows(frame, evenlySpacedRows(frame.rows, rows))
   const predict = predictionOf(predictor, output)
   const predictions = new Float64Array(pointCount(first) * pointCount(second))
   for (let one = 0; one < pointCount(first); one++) {

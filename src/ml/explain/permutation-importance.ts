@@ -7,7 +7,8 @@ import { CONFIDENCE, type Interval } from '../metrics/interval.js'
 import { defaultMetric, type Metric } from '../metrics/metric.js'
 import { normalQuantile } from '../metrics/normal.js'
 import type { FitOptions, Model } from '../model.js'
-import { columnNamed, evenlySpacedRows, rowsOf } from './grid.js'
+import { datasetRows, frameRows } from '../split/rows.js'
+import { columnNamed, evenlySpacedRows } from './grid.js'
 
 export interface PermutationImportanceOptions extends Pick<FitOptions, 'seed' | 'signal' | 'onProgress'> {
   /** What predictions are judged by. Default: what the model's task is judged by. */
@@ -121,7 +122,7 @@ function groupsOf(names: readonly string[], groups: readonly (readonly string[])
 
 /** The rows of a frame with some columns taken from other rows. */
 function shuffled(frame: Frame, columns: readonly Column[], from: Uint32Array): Frame {
-  const moved = rowsOf({ rows: frame.rows, columns }, from).columns
+  const moved = frameRows({ rows: frame.rows, columns }, from).columns
   const byName = new Map(moved.map((column) => [column.name, column]))
   return { rows: frame.rows, columns: frame.columns.map((column) => byName.get(column.name) ?? column) }
 }
@@ -142,16 +143,13 @@ interface JudgedRows {
 
 function judgedRows(data: Dataset, metric: Metric, most: number): JudgedRows {
   const kept = evenlySpacedRows(data.frame.rows, most)
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(kept, (row) => values[row])
-  const target = pick(data.target)
-  const upper = data.upper === undefined ? undefined : pick(data.upper)
-  const base = data.weights === undefined ? undefined : pick(data.weights)
+  const { frame, target, upper, weights: base } = datasetRows(data, kept)
   const sign = metric.better === 'lower' ? 1 : -1
   const weightsOf = ({ from }: Shuffle, drawn: Uint16Array): Float64Array =>
     Float64Array.from(from, (other, row) => (base?.[row] ?? 1) * drawn[row] * drawn[other])
   return {
-    frame: rowsOf(data.frame, kept),
-    rows: kept.length,
+    frame,
+    rows: frame.rows,
     score: (predictions) => metric.compute(predictions, target, base, upper),
     drop(original, shuffles, drawn) {
       const sum = shuffles.reduce((total, shuffle) => {
