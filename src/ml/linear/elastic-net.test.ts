@@ -78,6 +78,26 @@ describe('the elastic net', () => {
     model.predict(data.frame).forEach((p) => expect(p).toBeCloseTo(rate, 9))
   })
 
+  it('keeps coefficients from falling below 0 where it is told to', async () => {
+    const { frame, raw } = sparse(400, 6, 12)
+    const model = await elasticNet({ task: 'regression', lambda: 1e-6, nonNegative: true }).fit({
+      frame,
+      target: raw,
+    })
+    const { coefficients } = model.toJSON() as unknown as { coefficients: number[] }
+    expect(Math.min(...coefficients)).toBe(0)
+    expect(model.usedInputs).toEqual(expect.arrayContaining(['c0', 'c2']))
+    expect(model.usedInputs).not.toContain('c1')
+    // Optimal: the others are what they are without the column whose coefficient would be below 0.
+    const without = {
+      rows: 400,
+      columns: frame.columns.filter(({ name }) => model.usedInputs.includes(name)),
+    }
+    const free = await elasticNet({ task: 'regression', lambda: 1e-6 }).fit({ frame: without, target: raw })
+    const predicted = model.predict(frame)
+    free.predict(without).forEach((value, row) => expect(predicted[row]).toBeCloseTo(value, 6))
+  })
+
   it('solves without a penalty where there is a solution', async () => {
     const { frame, raw } = sparse(200, 5, 11)
     const model = await elasticNet({ task: 'regression', lambda: 0 }).fit({ frame, target: raw })

@@ -16,10 +16,9 @@ import {
   descendingPenalties,
   type Judgement,
   penaltiesOf,
-  type PenalisedProblem,
   ROUGH,
 } from './penalty-path.js'
-import { PenalisedFit } from './proximal-newton.js'
+import { PenalisedFit, type PenalisedProblem } from './proximal-newton.js'
 
 export interface ElasticNetOptions {
   readonly task: 'classification' | 'regression'
@@ -34,6 +33,8 @@ export interface ElasticNetOptions {
    * the one of a descending path whose loss is least on the validation rows, or without them in 5 folds.
    */
   readonly lambda?: number
+  /** Keeps the coefficients of numbers and levels from falling below 0. Default false. */
+  readonly nonNegative?: boolean
 }
 
 /** Near enough to the optimum for coefficients of eight digits. */
@@ -48,12 +49,12 @@ const CHOICE_SHARE = 0.9
  * @throws ForetellError `PARAMETER_INVALID`
  */
 export function elasticNet(options: ElasticNetOptions): LinearLearner {
-  const { task, l1Ratio = 0.5, lambda } = options
+  const { task, l1Ratio = 0.5, lambda, nonNegative = false } = options
   requireNumber('l1Ratio', l1Ratio, l1Ratio > 0 && l1Ratio <= 1, 'a number above 0 and at most 1')
   if (lambda !== undefined) requireNumber('lambda', lambda, lambda >= 0 && lambda < Infinity, 'at least 0')
   return {
     kind: task === 'classification' ? 'logistic' : 'linear',
-    fit: (data, fitOptions = {}) => fitElasticNet(data, { task, l1Ratio, lambda }, fitOptions),
+    fit: (data, fitOptions = {}) => fitElasticNet(data, { task, l1Ratio, lambda, nonNegative }, fitOptions),
   }
 }
 
@@ -61,11 +62,12 @@ interface Settings {
   readonly task: ElasticNetOptions['task']
   readonly l1Ratio: number
   readonly lambda: number | undefined
+  readonly nonNegative: boolean
 }
 
 /** @throws ForetellError `DATASET_INVALID`, `CANCELLED` */
 async function fitElasticNet(data: Dataset, settings: Settings, options: FitOptions): Promise<LinearModel> {
-  const { l1Ratio } = settings
+  const { l1Ratio, nonNegative } = settings
   const pace = new Pace('the elastic net', options)
   pace.check()
   const { target, weights } = checkRows(data)
@@ -73,10 +75,10 @@ async function fitElasticNet(data: Dataset, settings: Settings, options: FitOpti
   const encodings = await encodeColumns(data, pace)
   const design = designOf(data.frame, encodings)
   const { loss, start } = scale
-  const problem = { design, target: target.map(scale.apply), weights, loss, start }
+  const problem = { design, target: target.map(scale.apply), weights, loss, start, nonNegative }
   const sweep = 3 * design.rows * design.terms.length
   const path = scale.learnable ? await choosePath(problem, scale, encodings, settings, options, pace) : [0]
-  const fit = new PenalisedFit(design, problem.target, weights, loss, start)
+  const fit = new PenalisedFit(problem)
   let iterations = 0
   let converged = true
   for (const [step, lambda] of (scale.learnable ? path : []).entries()) {

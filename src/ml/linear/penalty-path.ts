@@ -1,17 +1,6 @@
 import { stratifiedFolds } from '../split/folds.js'
-import type { Design } from './design.js'
 import type { Loss } from './objective.js'
-import { PenalisedFit } from './proximal-newton.js'
-
-/** A problem whose penalty is still open. */
-export interface PenalisedProblem {
-  readonly design: Design
-  readonly target: Float64Array
-  readonly weights: Float64Array
-  readonly loss: Loss
-  /** The intercept before anything is learned. */
-  readonly start: number
-}
+import { PenalisedFit, type PenalisedProblem } from './proximal-newton.js'
 
 /** A part of the rows to fit on, and other rows to be judged by. */
 export interface Judgement {
@@ -40,8 +29,8 @@ export const ROUGH = 1e-7
 
 /** Penalties in descending order: as far as is usual, or to the one that was given. */
 export function descendingPenalties(problem: PenalisedProblem, l1Ratio: number, last?: number): number[] {
-  const { design, target, weights, loss, start } = problem
-  const first = new PenalisedFit(design, target, weights, loss, start).steepest / l1Ratio
+  const { design } = problem
+  const first = new PenalisedFit(problem).steepest / l1Ratio
   if (last !== undefined && !(last < first)) return [last]
   if (first === 0) return [0]
   const steps = last === undefined ? STEPS : STEPS_TO_GIVEN
@@ -83,10 +72,7 @@ export async function bestOfPath(
   l1Ratio: number,
   afterStep: (penaltiesDone: number) => Promise<void>,
 ): Promise<number> {
-  const { design, target, loss, start } = problem
-  const fits = judgements.map(
-    (judgement) => new PenalisedFit(design, target, judgement.fitWeights, loss, start),
-  )
+  const fits = judgements.map(({ fitWeights }) => new PenalisedFit({ ...problem, weights: fitWeights }))
   let best = 0
   let least = Infinity
   for (let step = 0; step < path.length && step <= best + PATIENCE; step++) {
@@ -95,7 +81,7 @@ export async function bestOfPath(
     for (const [index, fit] of fits.entries()) {
       const { converged } = await fit.solve(penaltiesOf(path[step], l1Ratio), ROUGH, () => afterStep(step))
       complete = complete && converged
-      sum += summedLoss(judgements[index].rawOf(fit), judgements[index], loss)
+      sum += summedLoss(judgements[index].rawOf(fit), judgements[index], problem.loss)
     }
     // From here on the columns are too many, or the classes parted: no weaker penalty can be trusted.
     if (!complete) break

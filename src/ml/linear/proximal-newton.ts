@@ -10,6 +10,18 @@ export interface Penalties {
   readonly l2: number
 }
 
+export interface PenalisedProblem {
+  readonly design: Design
+  readonly target: Float64Array
+  /** At least 0: a row of weight 0 takes no part. */
+  readonly weights: Float64Array
+  readonly loss: Loss
+  /** The intercept before anything is learned. */
+  readonly start: number
+  /** Whether coefficients are kept from falling below 0. */
+  readonly nonNegative: boolean
+}
+
 export interface Solution {
   readonly iterations: number
   /** False when the steps ran out, or more columns are needed than a working set holds. */
@@ -46,6 +58,7 @@ export class PenalisedFit {
   readonly #target: Float64Array
   readonly #weights: Float64Array
   readonly #loss: Loss
+  readonly #nonNegative: boolean
   readonly #total: number
   readonly #working: WorkingSet
   readonly #raw: Float64Array
@@ -53,15 +66,12 @@ export class PenalisedFit {
   #interceptSlope = 0
   #value = 0
 
-  /**
-   * @param weights at least 0: a row of weight 0 takes no part
-   * @param start the intercept from which the search begins, without coefficients
-   */
-  constructor(design: Design, target: Float64Array, weights: Float64Array, loss: Loss, start: number) {
+  constructor({ design, target, weights, loss, start, nonNegative }: PenalisedProblem) {
     this.#design = design
     this.#target = target
     this.#weights = weights
     this.#loss = loss
+    this.#nonNegative = nonNegative
     this.#total = weights.reduce((sum, weight) => sum + weight, 0)
     this.#working = new WorkingSet(design)
     this.coefficients = new Float64Array(design.width)
@@ -78,9 +88,13 @@ export class PenalisedFit {
     return this.#raw
   }
 
-  /** The largest slope of a coefficient where they all are 0: an l1 of this or more keeps them there. */
+  /** How strongly the gradient draws a coefficient from 0 at most: an l1 of this or more keeps them there. */
   get steepest(): number {
-    return this.#gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0)
+    return this.#gradient.reduce((most, slope) => Math.max(most, this.#pull(slope)), 0)
+  }
+
+  #pull(slope: number): number {
+    return this.#nonNegative ? -slope : Math.abs(slope)
   }
 
   /**
@@ -109,7 +123,7 @@ export class PenalisedFit {
   #takeIn({ l1 }: Penalties): boolean {
     const wanted: number[] = []
     this.#gradient.forEach((slope, column) => {
-      if (Math.abs(slope) > l1 && !this.#working.has(column)) wanted.push(column)
+      if (this.#pull(slope) > l1 && !this.#working.has(column)) wanted.push(column)
     })
     if (this.#working.size + wanted.length > MOST_MEMBERS) return false
     if (wanted.length > 0) this.#working.add(wanted)
@@ -135,7 +149,8 @@ export class PenalisedFit {
         const sum = working.sum(at)
         const curvature = own[at] - (sum * sum) / total + l2
         if (!(curvature > 0)) continue
-        const next = softThreshold(curvature * now[at] - slopes[at], l1) / curvature
+        const free = softThreshold(curvature * now[at] - slopes[at], l1) / curvature
+        const next = this.#nonNegative ? Math.max(0, free) : free
         const change = next - now[at]
         if (change === 0) continue
         now[at] = next
