@@ -8,12 +8,13 @@ import { turn } from './ml/contestants.js'
 import { installPeers } from './ml/peers.js'
 import { reportTables } from './ml/report.js'
 import { contributions } from './ml/sections/contributions.js'
+import { forest } from './ml/sections/forest.js'
 import { quality } from './ml/sections/quality.js'
 import { scoring } from './ml/sections/scoring.js'
 import { singleRow } from './ml/sections/single-row.js'
 import { training } from './ml/sections/training.js'
 
-const sections: readonly Section[] = [training, scoring, singleRow, contributions, quality]
+const sections: readonly Section[] = [training, scoring, singleRow, contributions, forest, quality]
 
 /**
  * `npm run bench -- ml [options]`: `foretell/ml` beside LightGBM, XGBoost and scikit-learn, on the same files, with the

@@ -19,7 +19,7 @@ export const shapes = {
 } as const satisfies Record<string, Shape>
 
 /** One measurement, made in a process of its own. Every contestant takes the same job and answers with numbers. */
-export type Job = TrainJob | ScoreJob | SingleRowJob | ContributionsJob | TuneJob
+export type Job = TrainJob | ScoreJob | SingleRowJob | ContributionsJob | TuneJob | ForestJob
 
 export interface TrainJob {
   readonly kind: 'train'
@@ -104,3 +104,16 @@ export interface TuneOutcome {
   /** Of the search and the last fit. */
   readonly seconds: number
 }
+
+export interface ForestJob {
+  readonly kind: 'forest'
+  readonly table: string
+  readonly rows: number
+  readonly variety: 'random-forest' | 'extra-trees'
+  /** Rows a leaf holds at least. */
+  readonly leaf: number
+  readonly trees: number
+  readonly threads: number
+}
+
+export type ForestOutcome = Pick<TrainOutcome, 'seconds' | 'peakMegabytes' | 'auc'>

@@ -13,6 +13,10 @@ elif job["kind"] == "tune":
     import tuning
 
     print(json.dumps(tuning.tune(job)))
+elif job["kind"] == "forest":
+    import forests
+
+    print(json.dumps(forests.forest(job)))
 else:
     import boosters
     import measurements

@@ -3,7 +3,7 @@ import { ForetellError } from '../shared/errors.js'
 /** A parameter as it is declared once: its type, its check and its line in the documentation come from here. */
 export type Parameter = NumberParameter | ChoiceParameter<string> | FlagParameter | ObjectParameter<unknown>
 
-interface NumberParameter {
+export interface NumberParameter {
   readonly type: 'number' | 'integer'
   readonly default: number
   readonly minimum: number
@@ -11,21 +11,21 @@ interface NumberParameter {
   readonly description: string
 }
 
-interface ChoiceParameter<Choice extends string> {
+export interface ChoiceParameter<Choice extends string> {
   readonly type: 'choice'
   readonly default: Choice
   readonly choices: readonly Choice[]
   readonly description: string
 }
 
-interface FlagParameter {
+export interface FlagParameter {
   readonly type: 'flag'
   readonly default: boolean
   readonly description: string
 }
 
 /** A value that is more than a number or a word. */
-interface ObjectParameter<Value> {
+export interface ObjectParameter<Value> {
   readonly type: 'object'
   readonly default: Value
   /** The default as the documentation shows it. */
