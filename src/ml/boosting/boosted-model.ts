@@ -3,7 +3,7 @@ import type { Contributions, Model, ModelInput, SerialisedModel, Task } from '..
 import type { InputImportance, TreeEnsemble } from '../trees/ensemble.js'
 import { TreeScorer } from '../trees/tree-scorer.js'
 import { ensembleJson } from '../trees/ensemble-json.js'
-import { linked } from './link.js'
+import { linked, type LinkName } from './link.js'
 import type { Objective } from './objective.js'
 
 /** All that a boosted model is. */
@@ -33,6 +33,11 @@ export class BoostedModel implements Model {
   /** Its trees and how values become codes: for scoring, explaining and writing it in other ways. */
   get ensemble(): TreeEnsemble {
     return this.#trees.ensemble
+  }
+
+  /** How scores become predictions. */
+  get link(): LinkName {
+    return this.#trees.objective.link
   }
 
   /** How many trees it sums. */

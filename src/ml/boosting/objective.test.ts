@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { linked } from './link.js'
 import { objectiveOf } from './objective-choice.js'
+import { resolveParameters } from './parameters.js'
 
 const scores = Float64Array.of(-3, -0.2, 0, 1.5, 4)
 const target = Float64Array.of(0, 1, 1, 0, 1)
@@ -10,7 +11,7 @@ const total = 7.5
 
 function derived(name: 'binary' | 'squared', at: Float64Array) {
   const into = { gradients: new Float32Array(at.length), hessians: new Float32Array(at.length) }
-  objectiveOf({ objective: name }).derive([at], { target, weights }, [into])
+  objectiveOf(resolveParameters({ objective: name })).derive([at], { target, weights }, [into])
   return into
 }
 
@@ -19,7 +20,7 @@ describe.each([
   // As in LightGBM the squared error is halved before it is derived.
   ['squared', 2],
 ] as const)('the %s loss', (name, scale) => {
-  const objective = objectiveOf({ objective: name })
+  const objective = objectiveOf(resolveParameters({ objective: name }))
   const step = 1e-4
   const lossWith = (row: number, change: number): number =>
     objective.loss([scores.map((score, i) => (i === row ? score + change : score))], { target, weights }) *
@@ -45,7 +46,7 @@ describe.each([
 
 describe('the binary loss at the ends', () => {
   const certain = Float64Array.of(800, -800, 40, -40, 0)
-  const binary = objectiveOf({ objective: 'binary' })
+  const binary = objectiveOf(resolveParameters({ objective: 'binary' }))
 
   it('is finite, and has a curvature where a certain prediction is wrong', () => {
     expect(binary.loss([certain], { target })).toBeCloseTo((800 + 800 + Math.LN2) / 5, 9)

@@ -5,6 +5,7 @@ import { growTree } from '../growing/growth.js'
 import type { GrowthRows } from '../growing/growth-rows.js'
 import type { GrowthLimits } from '../growing/limits.js'
 import type { Tree } from '../trees/tree.js'
+import { sampleByGradient } from './gradient-sampling.js'
 import type { Objective } from './objective.js'
 import type { BoostingParameters } from './parameters.js'
 
@@ -16,6 +17,8 @@ export interface RoundsSetting {
   readonly parameters: BoostingParameters
   readonly limits: GrowthLimits
   readonly random: Random
+  /** Scores to begin with instead of the objective's: rows x outputs, row after row, validation rows behind. */
+  readonly startingScores?: Float64Array | undefined
 }
 
 /** The trees of one model as they are added: in each round one for each output. */
@@ -29,11 +32,24 @@ export class Rounds {
   #rounds = 0
 
   constructor(setting: RoundsSetting) {
-    const { rows, data, objective, outputs } = setting
+    const { rows, data, objective, outputs, startingScores } = setting
     this.#setting = setting
-    this.initialScores = objective.initialScores(data)
     this.#scores = Array.from({ length: outputs }, (_, output) => rows.scores(output))
-    this.#scores.forEach((scores, output) => scores.fill(this.initialScores[output]))
+    this.initialScores =
+      startingScores === undefined ? objective.initialScores(data) : this.#scores.map(() => 0)
+    this.#scores.forEach((scores, output) => {
+      if (startingScores === undefined) scores.fill(this.initialScores[output])
+      else for (let row = 0; row < scores.length; row++) scores[row] = startingScores[row * outputs + output]
+    })
+  }
+
+  /** The objective's loss on the training rows. */
+  loss(): number {
+    const { rows, objective, data } = this.#setting
+    return objective.loss(
+      this.#scores.map((scores) => scores.subarray(0, rows.rows)),
+      data,
+    )
   }
 
   /** About how many array elements one round touches. */
@@ -49,8 +65,8 @@ export class Rounds {
   next(): boolean {
     const { rows, outputs, limits, parameters, random, objective, data } = this.#setting
     if (rows.splittable.length === 0) return false
-    this.#drawRows()
     this.#derive()
+    this.#drawRows()
     const grown = Array.from({ length: outputs }, (_, output) => {
       const { renew } = objective
       const tree = growTree({
@@ -89,8 +105,15 @@ export class Rounds {
   }
 
   #drawRows(): void {
-    const { rows, parameters, random } = this.#setting
-    const { baggingFraction, baggingFreq } = parameters
+    const { rows, parameters, random, outputs } = this.#setting
+    const { baggingFraction, baggingFreq, dataSampleStrategy, learningRate, topRate, otherRate } = parameters
+    if (dataSampleStrategy === 'goss') {
+      // As in LightGBM the first trees see every row.
+      if (this.#rounds < 1 / learningRate) return
+      const derivatives = Array.from({ length: outputs }, (_, output) => rows.derivatives(output))
+      this.#counts = sampleByGradient(derivatives, topRate, otherRate, random)
+      return
+    }
     if (baggingFraction === 1 || baggingFreq === 0 || this.#rounds % baggingFreq !== 0) return
     this.#counts = new Uint8Array(rows.rows)
     for (const row of drawRows(rows.rows, Math.max(1, Math.floor(rows.rows * baggingFraction)), random)) {
