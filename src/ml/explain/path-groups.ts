@@ -20,26 +20,33 @@ export interface PassedSplit {
   readonly right: boolean
 }
 
-/**
- * Takes a tree apart into groups of leaves, as large as eight bits allow.
- * @returns nothing when there is a path of more columns than that
- */
-export function pathGroups(tree: Tree): PathGroup[] | undefined {
+/** A tree taken apart. */
+export interface GroupedTree {
+  readonly groups: readonly PathGroup[]
+  /** By node 1 where leaves follow that are in no group: those with more columns on their path than a mask has bits. */
+  readonly rest: Uint8Array
+}
+
+/** Takes a tree apart into groups of leaves, as large as eight bits allow. */
+export function pathGroups(tree: Tree): GroupedTree {
   const inner = innerCounts(tree)
   const groups: PathGroup[] = []
-  const visit = (node: number, path: readonly PassedSplit[]): boolean => {
+  const rest = new Uint8Array(tree.column.length)
+  const visit = (node: number, path: readonly PassedSplit[]): void => {
     const columns = new Set(path.map((split) => tree.column[split.node]))
     if (columns.size + inner[node] <= MOST_BITS) {
       if (path.length + inner[node] > 0) groups.push(groupOf(tree, node, path))
-      return true
+      return
     }
-    if (tree.column[node] < 0) return false
-    return (
-      visit(tree.left[node], [...path, { node, right: false }]) &&
-      visit(tree.right[node], [...path, { node, right: true }])
-    )
+    rest[node] = 1
+    if (tree.column[node] < 0) return
+    const [left, right] = [tree.left[node], tree.right[node]]
+    visit(left, [...path, { node, right: false }])
+    visit(right, [...path, { node, right: true }])
+    rest[node] = rest[left] | rest[right]
   }
-  return visit(0, []) ? groups : undefined
+  visit(0, [])
+  return { groups, rest }
 }
 
 function groupOf(tree: Tree, node: number, path: readonly PassedSplit[]): PathGroup {

@@ -25,10 +25,18 @@ export interface PathCondition {
   readonly share: number
 }
 
-/** All steps of a tree. @param testOf the test that a row passes when it goes left at a node */
-export function treeSteps(tree: Tree, testOf: (node: number) => number): PathStep[] {
+/**
+ * The steps of a tree.
+ * @param testOf the test that a row passes when it goes left at a node
+ * @param wanted by node 1 where it is to be walked; default all of them
+ */
+export function treeSteps(
+  tree: Tree,
+  testOf: (node: number) => number,
+  wanted: Uint8Array = new Uint8Array(tree.column.length).fill(1),
+): PathStep[] {
   const steps: PathStep[] = []
-  walk(tree, 0, { level: 0, conditions: new Map(), testOf, steps })
+  walk(tree, 0, { level: 0, conditions: new Map(), testOf, wanted, steps })
   return steps
 }
 
@@ -59,7 +67,10 @@ export function partSteps(
   })
   const back = steps.filter(({ kind }) => kind === 'down').map((step): PathStep => ({ ...step, kind: 'up' }))
   const conditions = new Map(path.map(({ column, share }, i) => [column, { level: i + 1, share }]))
-  if (!isLeaf) walk(tree, node, { level: path.length, conditions, testOf, steps })
+  if (!isLeaf) {
+    const wanted = new Uint8Array(tree.column.length).fill(1)
+    walk(tree, node, { level: path.length, conditions, testOf, wanted, steps })
+  }
   return [...steps, ...back.reverse()]
 }
 
@@ -68,32 +79,36 @@ interface Walk {
   /** By column: the level of the last step on it, and the share that passes all of them. */
   readonly conditions: ReadonlyMap<number, { level: number; share: number }>
   readonly testOf: (node: number) => number
+  readonly wanted: Uint8Array
   readonly steps: PathStep[]
 }
 
-function walk(tree: Tree, node: number, { level, conditions, testOf, steps }: Walk): void {
+function walk(tree: Tree, node: number, { level, conditions, testOf, wanted, steps }: Walk): void {
   const column = tree.column[node]
   if (column < 0) return
   const before = conditions.get(column)
+  let first = true
   for (const others of [false, true]) {
     const child = (others ? tree.right : tree.left)[node]
+    if (wanted[child] === 0) continue
     const share = (before?.share ?? 1) * (tree.cover[child] / tree.cover[node])
     const isLeaf = tree.column[child] < 0
     const step: PathStep = {
       kind: isLeaf ? 'leaf' : 'down',
       test: testOf(node),
       others,
-      first: !others,
+      first,
       level: level + 1,
       before: before?.level ?? 0,
       column,
       share,
       value: isLeaf ? tree.value[child] : 0,
     }
+    first = false
     steps.push(step)
     if (isLeaf) continue
     const below = new Map(conditions).set(column, { level: level + 1, share })
-    walk(tree, child, { level: level + 1, conditions: below, testOf, steps })
+    walk(tree, child, { level: level + 1, conditions: below, testOf, wanted, steps })
     steps.push({ ...step, kind: 'up' })
   }
 }

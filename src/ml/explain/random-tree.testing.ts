@@ -74,3 +74,27 @@ function grow(tree: MutableTree, random: Random, depth: number, columns: readonl
   tree.cover[node] = tree.cover[tree.left[node]] + tree.cover[tree.right[node]]
   return node
 }
+
+/** A tree that asks for one column after another: left is a leaf, right asks for the next. */
+export function chainTree(length: number): { chain: Tree; columns: Coding[] } {
+  const size = 2 * length + 1
+  const isLeaf = (node: number): boolean => node % 2 === 1 || node === size - 1
+  const each = (of: (node: number) => number): number[] => Array.from({ length: size }, (_, node) => of(node))
+  const chain: Tree = {
+    column: Int32Array.from(each((node) => (isLeaf(node) ? -1 : node / 2))),
+    cut: new Int32Array(size),
+    missingLeft: new Uint8Array(size),
+    left: Int32Array.from(each((node) => (isLeaf(node) ? -1 : node + 1))),
+    right: Int32Array.from(each((node) => (isLeaf(node) ? -1 : node + 2))),
+    value: Float64Array.from(each((node) => Math.sin(node))),
+    cover: Float64Array.from(each((node) => (node % 2 === 1 ? 2 : size - node))),
+    gain: new Float64Array(size),
+    levelSets: [],
+  }
+  const columns = Array.from({ length }, (_, i): Coding => ({
+    kind: 'numeric',
+    name: `column ${i}`,
+    thresholds: Float64Array.of(0),
+  }))
+  return { chain, columns }
+}

@@ -3,7 +3,7 @@ import type { Coding } from '../trees/coding.js'
 import { Image } from '../trees/image.js'
 import { IMAGE } from '../trees/scoring-image.js'
 import type { Tree } from '../trees/tree.js'
-import { type PathGroup, pathGroups } from './path-groups.js'
+import { type GroupedTree, pathGroups } from './path-groups.js'
 import { ShapWriter, TREE } from './shap-writer.js'
 
 /** Bytes of tables that are held at a time. */
@@ -29,7 +29,7 @@ export interface ShapImage {
   readonly columns: number
   readonly trees: number
   readonly treeCount: number
-  /** Of the first trees; the others cannot be looked up. */
+  /** Of the first trees; the others have no leaves that can be looked up. */
   readonly units: readonly TableUnit[]
   readonly tableBytes: number
   /** Tests of all masks. */
@@ -43,19 +43,23 @@ export interface ShapImage {
 /** A tree with its groups of leaves; none when it is not to be looked up. */
 interface Part {
   readonly tree: Tree
-  readonly groups: readonly PathGroup[]
+  readonly grouped: GroupedTree
   readonly tableBytes: number
 }
 
-/** @returns nothing when the trees are too deep and too wide for the kernels */
+/**
+ * @param withTables false leaves groups of leaves out, which takes time that few rows do not give back
+ * @returns nothing when the trees are too deep and too wide for the kernels
+ */
 export function shapImage(
   trees: readonly Tree[],
   codings: readonly Coding[],
   single: boolean,
+  withTables: boolean,
 ): ShapImage | undefined {
-  const parts = trees.filter(({ column }) => column[0] >= 0).map(partOf)
-  const tabled = parts.filter(({ groups }) => groups.length > 0)
-  const ordered = [...tabled, ...parts.filter(({ groups }) => groups.length === 0)]
+  const parts = trees.filter(({ column }) => column[0] >= 0).map((tree) => partOf(tree, withTables))
+  const tabled = parts.filter(({ tableBytes }) => tableBytes > 0)
+  const ordered = [...tabled, ...parts.filter(({ tableBytes }) => tableBytes === 0)]
   const image = new Image(IMAGE)
   const writer = new ShapWriter(
     image,
@@ -63,8 +67,8 @@ export function shapImage(
     parts.map(({ tree }) => tree),
   )
   const records = image.take(TREE * parts.length)
-  ordered.forEach(({ tree, groups }, i) => {
-    writer.writeTree(records + TREE * i, tree, groups)
+  ordered.forEach(({ tree, grouped }, i) => {
+    writer.writeTree(records + TREE * i, tree, grouped)
   })
   if (writer.levelBytes > MOST_LEVEL_BYTES) return undefined
   const inputs = writer.columns.write(image)
@@ -89,13 +93,14 @@ export function shapImage(
   }
 }
 
-function partOf(tree: Tree): Part {
-  const groups = pathGroups(tree) ?? []
-  const tableBytes = groups.reduce(
+function partOf(tree: Tree, withTables: boolean): Part {
+  const grouped = withTables ? pathGroups(tree) : { groups: [], rest: new Uint8Array() }
+  const tableBytes = grouped.groups.reduce(
     (bytes, { bits, columns }) => bytes + 2 ** bits.length * columns.length * 8,
     0,
   )
-  return tableBytes > TABLE_BYTES ? { tree, groups: [], tableBytes: 0 } : { tree, groups, tableBytes }
+  if (tableBytes <= TABLE_BYTES) return { tree, grouped, tableBytes }
+  return { tree, grouped: { ...grouped, groups: [] }, tableBytes: 0 }
 }
 
 function tableUnits(parts: readonly Part[]): TableUnit[] {
@@ -114,9 +119,9 @@ function tableUnits(parts: readonly Part[]): TableUnit[] {
 /** A step at a point and adding a looked-up value of a column cost about 9 and 4 instructions. */
 const LOOK_UP_COST = 4 / 9
 
-function rowsForTables({ walking, building, lookedUp }: ShapWriter): number {
-  const saved = walking - lookedUp * LOOK_UP_COST
-  return saved > 0 ? building / saved : Infinity
+function rowsForTables({ saved, building, lookedUp }: ShapWriter): number {
+  const gained = saved - lookedUp * LOOK_UP_COST
+  return gained > 0 ? building / gained : Infinity
 }
 
 /** For each bit and each mask -1 when the mask has it. */

@@ -3,12 +3,12 @@ import type { Coding } from '../trees/coding.js'
 import type { Image } from '../trees/image.js'
 import { levelSplitOf, writeLevelSplits } from '../trees/sides-of-sets.js'
 import type { Tree } from '../trees/tree.js'
-import type { PassedSplit, PathGroup } from './path-groups.js'
+import type { GroupedTree, PassedSplit, PathGroup } from './path-groups.js'
 import { type PathStep, treeSteps } from './path-steps.js'
 import { gaussLegendre } from './quadrature.js'
 
 /** Bytes of the records of `kernels/assembly/contributions.ts`, `mask-tables.ts` and `path-products.ts`. */
-export const TREE = 32
+export const TREE = 40
 const TEST = 16
 const GROUP = 72
 const CONDITION = 8
@@ -38,8 +38,8 @@ export class ShapWriter {
   /** Room that the tests of any of the trees need, and its levels. */
   testBytes = 0
   levelBytes = 0
-  /** Steps at points that walking a row takes, that building all tables takes, and columns looked up for a row. */
-  walking = 0
+  /** Steps at points that tables save for a row, that building them takes, and columns looked up for a row. */
+  saved = 0
   building = 0
   lookedUp = 0
   readonly #image: Image
@@ -56,15 +56,19 @@ export class ShapWriter {
   }
 
   /** Writes the record of a tree at an address. */
-  writeTree(at: number, tree: Tree, groups: readonly PathGroup[]): void {
+  writeTree(at: number, tree: Tree, { groups, rest }: GroupedTree): void {
     const image = this.#image
     const nodes = [...tree.column.keys()].filter((node) => tree.column[node] >= 0)
     const tests = new Map(nodes.map((node, test) => [node, test]))
     const testOf = (node: number): number => tests.get(node) ?? 0
     const steps = treeSteps(tree, testOf)
     const points = pointsFor(steps)
-    const records = this.#writeSteps(steps, points, (column) => this.#places.get(column) ?? 0)
-    if (groups.length > 0) this.walking += steps.length * points
+    const placeOf = (column: number): number => this.#places.get(column) ?? 0
+    const records = this.#writeSteps(steps, points, placeOf)
+    // Most trees are wholly in groups, or not at all.
+    const left = groups.length === 0 ? steps : treeSteps(tree, testOf, rest)
+    const leftRecords = groups.length === 0 ? records : this.#writeSteps(left, points, placeOf)
+    this.saved += (steps.length - left.length) * points
     image.setUint32(at, this.#writeTests(tree, nodes))
     image.setUint32(at + 4, nodes.length)
     image.setUint32(at + 8, records)
@@ -73,6 +77,8 @@ export class ShapWriter {
     image.setUint32(at + 20, points)
     image.setUint32(at + 24, this.#writeGroups(groups, testOf))
     image.setUint32(at + 28, groups.length)
+    image.setUint32(at + 32, leftRecords)
+    image.setUint32(at + 36, leftRecords + STEP * left.length)
     this.testBytes = Math.max(this.testBytes, nodes.length * BLOCK)
   }
 

@@ -13,6 +13,7 @@ import {
 } from '../trees/random-ensemble.testing.js'
 import { TreeContributions } from './tree-contributions.js'
 import { TreeShap } from './tree-shap.js'
+import { chainTree } from './random-tree.testing.js'
 
 /** Leaf by leaf, without kernels. */
 function plainContributions(ensemble: TreeEnsemble, output: number, frame: Frame): Float64Array {
@@ -61,6 +62,24 @@ describe('contributions', () => {
           .reduce((total, value) => total + value, baseline)
         expect(Math.abs(sum - scores[row * outputs + output])).toBeLessThan(1e-12)
       }
+    }
+  })
+  // Leaves near the root are looked up, those with more columns than a mask has bits are walked to.
+  it.each([9, 40])('are those computed leaf by leaf over paths of %i columns', (length) => {
+    const random = new Random(length)
+    const { chain, columns } = chainTree(length)
+    const ensemble: TreeEnsemble = {
+      codings: columns,
+      outputs: 1,
+      trees: [chain],
+      initialScores: [0.5],
+      average: false,
+      single: false,
+    }
+    for (const rows of [3, 400]) {
+      const frame = randomFrame(random, columns, rows)
+      const { values } = new TreeContributions(ensemble, 0).of(frame)
+      expect(largestDifference(values, plainContributions(ensemble, 0, frame))).toBeLessThan(1e-12)
     }
   })
 })

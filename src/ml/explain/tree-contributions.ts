@@ -13,14 +13,16 @@ import { TreeShap } from './tree-shap.js'
 /** Rows coded and explained at a time where kernels do not. */
 const BLOCK_ROWS = 2048
 
+/** Fewer are explained without tables. */
+const MANY_ROWS = 100
+
 /** Exact path-dependent TreeSHAP of one output of an ensemble, by kernels in one thread. */
 export class TreeContributions {
   readonly ensemble: TreeEnsemble
   /** The mean prediction of the trees over their own covers, and the initial score. */
   readonly baseline: number
   readonly divisor: number
-  /** Nothing when the trees are too deep and too wide for the kernels. */
-  readonly image: ShapImage | undefined
+  readonly #images = new Map<boolean, ShapImage | undefined>()
   readonly #output: number
 
   constructor(ensemble: TreeEnsemble, output: number) {
@@ -30,17 +32,26 @@ export class TreeContributions {
     this.divisor = divisorOf(ensemble)
     const expected = trees.reduce((sum, tree) => sum + expectationOf(tree), 0)
     this.baseline = ensemble.initialScores[output] + expected / this.divisor
-    this.image = shapImage(trees, ensemble.codings, ensemble.single)
   }
 
   /** @throws ForetellError `DATASET_INVALID`, `COLUMN_MISSING`, `COLUMN_KIND` */
   of(frame: Frame): Contributions {
     checkFrame(frame)
-    const { image } = this
+    const image = this.imageFor(frame.rows)
     return {
       baseline: this.baseline,
       values: image === undefined ? this.#plain(frame) : this.#fast(frame, image),
     }
+  }
+
+  /** The trees as kernels read them; nothing when they are too deep and too wide for that. */
+  imageFor(rows: number): ShapImage | undefined {
+    const many = rows >= MANY_ROWS
+    if (!this.#images.has(many)) {
+      const { codings, single } = this.ensemble
+      this.#images.set(many, shapImage(treesOf(this.ensemble, this.#output), codings, single, many))
+    }
+    return this.#images.get(many)
   }
 
   #fast(frame: Frame, image: ShapImage): Float64Array {

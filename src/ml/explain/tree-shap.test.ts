@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { boosting } from '../boosting/boosting.js'
-import { type CodedRows, codeCount, type Coding, missingCodes } from '../trees/coding.js'
+import { type CodedRows, codeCount, missingCodes } from '../trees/coding.js'
 import { customers } from '../boosting/dataset.testing.js'
 import { leafOf, sides, type Tree } from '../trees/tree.js'
 import { Random } from '../../shared/random.js'
-import { codings, randomTree } from './random-tree.testing.js'
+import { chainTree, codings, randomTree } from './random-tree.testing.js'
 import { TreeShap } from './tree-shap.js'
 
 /** Mean of a tree when only the columns in the set are known (Lundberg et al. 2020, Algorithm 1). */
@@ -43,30 +43,6 @@ function shapley(trees: readonly Tree[], codes: readonly number[]): number[] {
     }
     return value
   })
-}
-
-/** A tree that asks for one column after another: left is a leaf, right asks for the next. */
-function chainTree(length: number): { chain: Tree; columns: Coding[] } {
-  const size = 2 * length + 1
-  const isLeaf = (node: number): boolean => node % 2 === 1 || node === size - 1
-  const each = (of: (node: number) => number): number[] => Array.from({ length: size }, (_, node) => of(node))
-  const chain: Tree = {
-    column: Int32Array.from(each((node) => (isLeaf(node) ? -1 : node / 2))),
-    cut: new Int32Array(size),
-    missingLeft: new Uint8Array(size),
-    left: Int32Array.from(each((node) => (isLeaf(node) ? -1 : node + 1))),
-    right: Int32Array.from(each((node) => (isLeaf(node) ? -1 : node + 2))),
-    value: Float64Array.from(each((node) => Math.sin(node))),
-    cover: Float64Array.from(each((node) => (node % 2 === 1 ? 2 : size - node))),
-    gain: new Float64Array(size),
-    levelSets: [],
-  }
-  const columns = Array.from({ length }, (_, i): Coding => ({
-    kind: 'numeric',
-    name: `column ${i}`,
-    thresholds: Float64Array.of(0),
-  }))
-  return { chain, columns }
 }
 
 function randomRows(random: Random, rows: number): CodedRows {

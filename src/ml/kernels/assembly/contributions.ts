@@ -9,10 +9,11 @@ import { ROWS, walkPaths } from './path-products'
  * a block, 36 room of the members, 40 bytes each, 44 members, 48 whether single, 52 trees, 56 first and 60 end of those
  * to work on, 64 tests of what masks can be, 68 bytes of the room for tests.
  *
- * A tree (32 bytes): 0 tests, 4 how many, 8 steps, 12 their end, 16 points, 20 how many, 24 groups, 28 how many.
+ * A tree (40 bytes): 0 tests, 4 how many, 8 steps, 12 their end, 16 points, 20 how many, 24 groups, 28 how many, 32 the
+ * steps to leaves in no group, 36 their end.
  * A test (16 bytes): 0 column, 4 sides of levels (255 left) in whole groups of 16, 8 how many groups or 0, 12 cut.
  */
-const TREE: usize = 32
+const TREE: usize = 40
 const GROUP: usize = 72
 
 /** Room of a member: masks of a block (or counts), values of a table, tests, then levels. */
@@ -67,6 +68,7 @@ export function addTables(job: usize, member: usize): void {
   const rows = <usize>load<u32>(job, 16)
   const members = <usize>load<u32>(job, 44)
   const room = roomOf(job, member)
+  const levels = room + TESTS + <usize>load<u32>(job, 68)
   for (let tree = treeOf(job, 56); tree < treeOf(job, 60); tree += TREE) {
     const groups = <usize>load<u32>(tree, 24)
     const end = groups + <usize>load<u32>(tree, 28) * GROUP
@@ -78,6 +80,7 @@ export function addTables(job: usize, member: usize): void {
         markMasks(group, room + TESTS, whole, room)
         addLookedUp(group, room, whole, values)
       }
+      walkBlock(tree, 32, min(BLOCK, rows - block * BLOCK), values, room, levels)
     }
   }
 }
@@ -93,19 +96,27 @@ export function addPaths(job: usize, member: usize): void {
       const count = min(BLOCK, rows - block * BLOCK)
       const values = <usize>load<u32>(job, 28) + block * <usize>load<u32>(job, 32)
       writeTests(tree, codesOf(job, block), (count + 15) & ~15, room + TESTS)
-      for (let row: usize = 0; row < count; row += ROWS) {
-        walkPaths(
-          <usize>load<u32>(tree, 8),
-          <usize>load<u32>(tree, 12),
-          <usize>load<u32>(tree, 16),
-          <usize>load<u32>(tree, 20),
-          room + TESTS + row,
-          min(ROWS, count - row),
-          values + (row << 3),
-          levels,
-        )
-      }
+      walkBlock(tree, 8, count, values, room, levels)
     }
+  }
+}
+
+/** @param field of the tree that tells which steps */
+function walkBlock(tree: usize, field: usize, count: usize, values: usize, room: usize, levels: usize): void {
+  const steps = <usize>load<u32>(tree + field)
+  const end = <usize>load<u32>(tree + field, 4)
+  if (steps == end) return
+  for (let row: usize = 0; row < count; row += ROWS) {
+    walkPaths(
+      steps,
+      end,
+      <usize>load<u32>(tree, 16),
+      <usize>load<u32>(tree, 20),
+      room + TESTS + row,
+      min(ROWS, count - row),
+      values + (row << 3),
+      levels,
+    )
   }
 }
 
@@ -131,7 +142,7 @@ function writeTests(tree: usize, codes: usize, rows: usize, to: usize): void {
       }
     } else {
       const sides = <usize>load<u32>(test, 4)
-      const sidesEnd = sides + (<usize>groups << 4)
+      const sidesEnd = sides + ((<usize>groups) << 4)
       for (let row: usize = 0; row < rows; row += 16) {
         v128.store(to + row, sidesOf(v128.load(column + row), sides, sidesEnd))
       }
