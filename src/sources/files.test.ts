@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { filesOf, formatOf } from './files.js'
+import { Random } from '../shared/random.js'
+import { FileBytes, filesOf, formatOf } from './files.js'
 
 let root: string
 beforeAll(async () => {
@@ -53,5 +56,32 @@ describe('the format of a file', () => {
     ['a.pq', 'parquet'],
   ])('of %s is %s', (name, format) => {
     expect(formatOf(name)).toBe(format)
+  })
+})
+
+describe('the bytes of a packed file', () => {
+  const random = new Random(1)
+  // So many that neither the file nor what it holds is read at once, and so random that packing makes it no smaller.
+  const content = Buffer.from(Uint32Array.from({ length: 2_000_000 }, () => random.uint32()).buffer)
+  const path = (): string => join(root, 'long.csv.gz')
+  beforeAll(() => writeFile(path(), gzipSync(content, { level: 1 })))
+
+  it('are those that were packed', async () => {
+    const parts: Buffer[] = []
+    for await (const chunk of new FileBytes(path(), undefined, () => undefined).chunks()) parts.push(chunk)
+    expect(Buffer.concat(parts).equals(content)).toBe(true)
+  })
+
+  it('end with an error where reading goes on, when it is stopped while nobody reads', async () => {
+    const stop = new AbortController()
+    const chunks = new FileBytes(path(), stop.signal, () => undefined).chunks()
+    await chunks.next()
+    stop.abort()
+    // An error that nobody waits for would end the process, and the test, here.
+    await pause(20)
+    const rest = async (): Promise<void> => {
+      for await (const chunk of chunks) void chunk
+    }
+    await expect(rest()).rejects.toMatchObject({ name: 'AbortError' })
   })
 })

@@ -103,7 +103,6 @@ export class FileBytes {
     const feeding = this.#feed(unpacked)
     try {
       for await (const chunk of unpacked) yield chunk as Buffer
-      await feeding
     } catch (error) {
       this.signal?.throwIfAborted()
       throw new ForetellError('FILE_DAMAGED', {
@@ -113,7 +112,7 @@ export class FileBytes {
       })
     } finally {
       unpacked.destroy()
-      await feeding.catch(() => undefined)
+      await feeding
     }
   }
 
@@ -127,12 +126,20 @@ export class FileBytes {
     }
   }
 
+  /**
+   * Never rejects: whoever reads what is unpacked may be busy elsewhere when the file cannot be read any further, and
+   * learns of it when he reads on.
+   */
   async #feed(unpacked: ReturnType<typeof createGunzip>): Promise<void> {
-    for await (const chunk of this.#stored()) {
-      if (unpacked.destroyed) return
-      if (!unpacked.write(chunk)) await drained(unpacked)
+    try {
+      for await (const chunk of this.#stored()) {
+        if (unpacked.destroyed) return
+        if (!unpacked.write(chunk)) await drained(unpacked)
+      }
+      unpacked.end()
+    } catch (error) {
+      unpacked.destroy(error instanceof Error ? error : new Error(String(error)))
     }
-    unpacked.end()
   }
 }
 
