@@ -20,7 +20,7 @@ export function leavesByPlanes(planes: usize, planeCount: u32, codes: usize, lea
   let first2 = zero
   let first3 = zero
   for (let plane = <i32>planeCount - 1; plane >= 0; plane--) {
-    const end = planes + 4 + (<usize>load<u32>(planes) << 3)
+    const end = planes + 4 + ((<usize>load<u32>(planes)) << 3)
     let struck0 = zero
     let struck1 = zero
     let struck2 = zero
@@ -57,8 +57,6 @@ export function leavesByPlanes(planes: usize, planeCount: u32, codes: usize, lea
 }
 
 /** The number of the lowest bit that is set. */
-// @ts-ignore: decorator
-@inline
 function leafOf(alive: v128, first: v128): v128 {
   const below = v128.andnot(i8x16.sub(alive, i8x16.splat(1)), alive)
   return i8x16.add(first, i8x16.popcnt(below))

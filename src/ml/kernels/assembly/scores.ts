@@ -46,7 +46,7 @@ function scoreBlock(job: usize, member: usize, row: usize, rows: usize): void {
   )
   beginSums(job, sums, outputs, single)
   const trees = <usize>load<u32>(job, 20)
-  const end = trees + (<usize>load<u32>(job, 24) << 5)
+  const end = trees + ((<usize>load<u32>(job, 24)) << 5)
   const sides = codes + <usize>load<u32>(job, 56)
   for (let tree = trees; tree < end; tree += 32) {
     const sum = sums + <usize>load<u32>(tree, 4) * BLOCK * 8
@@ -60,7 +60,7 @@ function beginSums(job: usize, sums: usize, outputs: u32, single: bool): void {
   const initial = <usize>load<u32>(job, 32)
   const average = load<u32>(job, 40) != 0
   for (let output: u32 = 0; output < outputs; output++) {
-    const first = load<f64>(initial + (<usize>output << 3))
+    const first = load<f64>(initial + ((<usize>output) << 3))
     const start = f64x2.splat(average ? 0 : single ? <f64>(<f32>first) : first)
     const sum = sums + <usize>output * BLOCK * 8
     for (let at: usize = 0; at < BLOCK * 8; at += 16) v128.store(sum + at, start)
@@ -115,15 +115,11 @@ function addByWalking(
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function add(sum: usize, values: usize, leaf: usize): void {
   store<f64>(sum, load<f64>(sum) + load<f64>(values + (leaf << 3)))
 }
 
 /** Rounding the sum of two single numbers once more is the same as adding them in single precision. */
-// @ts-ignore: decorator
-@inline
 function addSingle(sum: usize, values: usize, leaf: usize): void {
   store<f64>(sum, <f64>(<f32>(load<f64>(sum) + load<f64>(values + (leaf << 3)))))
 }
@@ -132,11 +128,11 @@ function addSingle(sum: usize, values: usize, leaf: usize): void {
 function finish(job: usize, sums: usize, row: usize, rows: usize, outputs: u32): void {
   const initial = <usize>load<u32>(job, 32)
   const average = load<u32>(job, 40) != 0
-  const count = load<f64>(initial + (<usize>outputs << 3))
+  const count = load<f64>(initial + ((<usize>outputs) << 3))
   const results = <usize>load<u32>(job, 44) + row * <usize>outputs * 8
   for (let output: u32 = 0; output < outputs; output++) {
     const sum = sums + <usize>output * BLOCK * 8
-    const start = load<f64>(initial + (<usize>output << 3))
+    const start = load<f64>(initial + ((<usize>output) << 3))
     for (let i: usize = 0; i < rows; i++) {
       const score = load<f64>(sum + (i << 3))
       store<f64>(results + (i * <usize>outputs + <usize>output) * 8, average ? start + score / count : score)

@@ -10,8 +10,6 @@ export const NODE: usize = 16
 const STRIDE: u32 = 4
 
 /** @param codes of the row, at the block's distance from column to column */
-// @ts-ignore: decorator
-@inline
 function step(node: usize, codes: usize): usize {
   const code = <isize>load<i8>(codes + <usize>load<u32>(node))
   const right = <usize>load<u8>(<usize>(<isize>load<u32>(node, 4) + code))
