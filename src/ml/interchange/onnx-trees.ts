@@ -5,6 +5,32 @@ import { categoriesOf, exportRefusal } from './exported.js'
 import type { Attribute } from './onnx-graph.js'
 import { singleAtMost } from './neighbours.js'
 
+/**
+ * What stands for a missing category. ONNX Runtime turns what it looks for in a set into a whole number, which NaN is
+ * not: its WebAssembly takes it for 0.
+ */
+export const MISSING_CATEGORY = -1
+
+/**
+ * Inputs whose splits are by sets: their missing values become `MISSING_CATEGORY`.
+ * @throws ForetellError `EXPORT_IMPOSSIBLE` when some splits on an input are by thresholds
+ */
+export function inputsOfCategories({ codings, trees }: TreeEnsemble): boolean[] {
+  const compared = new Set<number>()
+  const lookedUp = new Set<number>()
+  for (const { column, cut } of trees) {
+    column.forEach((input, node) => {
+      if (input >= 0) (cut[node] >= 0 ? compared : lookedUp).add(input)
+    })
+  }
+  return codings.map(({ name }, input) => {
+    if (compared.has(input) && lookedUp.has(input)) {
+      throw exportRefusal('ONNX', `that "${name}" is compared with thresholds and looked up among categories`)
+    }
+    return lookedUp.has(input)
+  })
+}
+
 /** A split as ONNX has it: a value up to the threshold, or one of the members, takes the true branch. */
 export interface OnnxSplit {
   readonly input: number
@@ -50,8 +76,10 @@ export function onnxSplit(
     throw exportRefusal('ONNX', `the sets of numbers that the splits on "${coding.name}" part`)
   }
   // What is no member takes the false branch: any number that stands for no category is like one never seen.
-  const members = othersLeft === true ? categories.right : categories.left
+  const named = othersLeft === true ? categories.right : categories.left
   const [membersGo, othersGo] = othersLeft === true ? [right, left] : [left, right]
+  const missingIsMember = categories.missingLeft !== othersLeft
+  const members = missingIsMember ? [MISSING_CATEGORY, ...named] : named
   const isEmpty = members.length === 0
   const whenTrue = isEmpty ? othersGo : membersGo
   return {

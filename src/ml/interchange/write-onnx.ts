@@ -3,7 +3,12 @@ import type { TreeEnsemble } from '../trees/ensemble.js'
 import type { Link } from '../trees/link.js'
 import { linkOf, type TreeModel, zeroTree } from './exported.js'
 import { elements, OnnxGraph } from './onnx-graph.js'
-import { ensembleAttributes, regressorAttributes } from './onnx-trees.js'
+import {
+  ensembleAttributes,
+  inputsOfCategories,
+  MISSING_CATEGORY,
+  regressorAttributes,
+} from './onnx-trees.js'
 
 export interface OnnxOptions {
   /**
@@ -14,7 +19,7 @@ export interface OnnxOptions {
 }
 
 /**
- * A model of trees as ONNX. Input `features`: rows x inputs in the order of the model, NaN where a value is missing;
+ * A model of trees as ONNX. Input `features`: rows x inputs in the order of the model, NaN where a value is missing (in columns of categories -1, too);
  * a level of a category column is its number, and the number of levels stands for one never seen (the names are in
  * the metadata `foretell.inputs`). Outputs: `prediction` and, before the link, `score`, rows x outputs each.
  *
@@ -64,12 +69,9 @@ function withTree(ensemble: TreeEnsemble): TreeEnsemble {
   return { ...ensemble, trees: ensemble.initialScores.map(() => zeroTree) }
 }
 
-/** Values as the trees ask for them: rounded where the model rounds, and NaN exactly where they count as missing. */
-function prepared(
-  graph: OnnxGraph,
-  { codings, single }: TreeEnsemble,
-  precision: 'float' | 'double',
-): string {
+/** Values as the trees ask for them: rounded where the model rounds, NaN or a number where they count as missing. */
+function prepared(graph: OnnxGraph, ensemble: TreeEnsemble, precision: 'float' | 'double'): string {
+  const { codings, single } = ensemble
   let features = 'features'
   const cast = (to: 'float' | 'double'): void => {
     features = graph.apply('Cast', [features], {
@@ -80,16 +82,18 @@ function prepared(
     cast('float')
     cast('double')
   }
-  const columnsOf = (rule: MissingRule): string | undefined => {
-    const flags = codings.map((coding) => Number(coding.kind === 'numeric' && coding.missing === rule))
-    return flags.includes(1) ? graph.constant('bool', [1, codings.length], flags) : undefined
-  }
+  const constantOf = (columns: readonly boolean[]): string | undefined =>
+    columns.includes(true) ? graph.constant('bool', [1, codings.length], columns.map(Number)) : undefined
+  const columnsOf = (rule: MissingRule): string | undefined =>
+    constantOf(codings.map((coding) => coding.kind === 'numeric' && coding.missing === rule))
   const put = (value: number, where: string, columns: string): void => {
     const place = graph.apply('And', [where, columns])
     features = graph.apply('Where', [place, graph.constant(precision, [], [value]), features])
   }
   const withoutMissing = columnsOf('none')
   if (withoutMissing !== undefined) put(0, graph.apply('IsNaN', [features]), withoutMissing)
+  const ofCategories = constantOf(inputsOfCategories(ensemble))
+  if (ofCategories !== undefined) put(MISSING_CATEGORY, graph.apply('IsNaN', [features]), ofCategories)
   const zeroMissing = columnsOf('zero')
   if (zeroMissing !== undefined) {
     const size = graph.apply('Abs', [features])

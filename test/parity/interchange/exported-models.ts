@@ -68,7 +68,7 @@ function grown(random: Random, depth: number, unseen: Sides): Tree {
     }
     node.left = grow(left - 1)
     node.right = grow(left - 1)
-    node.cover = nodes[node.left]!.cover + nodes[node.right]!.cover
+    node.cover = nodes[node.left].cover + nodes[node.right].cover
     return at
   }
   grow(depth)
@@ -194,7 +194,7 @@ export function exportedModels(): Exported[] {
   }))
 }
 
-const ROWS = 150
+const ROWS = 100
 const ODD = [NaN, NaN, 0, 1e-3, -1, 1, 2, 3, 31, 32, 33, 1e10, Infinity, -Infinity]
 
 function probes({ ensemble }: ImportedModel, random: Random): Pick<Exported, 'frame' | 'matrix'> {
@@ -216,8 +216,8 @@ function numberFor(coding: Coding, random: Random): number {
   const { thresholds } = coding
   const isWhole = coding.name === 'shop' || coding.name === 'd'
   if (isWhole) return odd ? NaN : random.below(45)
-  if (odd || thresholds.length === 0) return ODD[random.below(ODD.length)]!
-  const threshold = thresholds[random.below(thresholds.length)]!
+  if (odd || thresholds.length === 0) return ODD[random.below(ODD.length)]
+  const threshold = thresholds[random.below(thresholds.length)]
   switch (random.below(4)) {
     case 0:
       return threshold

@@ -22,7 +22,7 @@ interface Case {
 }
 
 const { cases } = fixture<{ cases: Case[] }>('exports')
-const models = exportedModels().map((exported, i) => ({ ...exported, answers: cases[i]! }))
+const models = exportedModels().map((exported, i) => ({ ...exported, answers: cases[i] }))
 
 function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
@@ -67,7 +67,7 @@ describe('models written for LightGBM 4.7.0', () => {
       const { values } = model.contributions(frame, output)
       const same = Float64Array.from({ length: 10 * width }, (_, i) => {
         const row = Math.floor(i / width)
-        return theirs[(row * model.outputs + output) * (width + 1) + (i % width)]! / trees
+        return theirs[(row * model.outputs + output) * (width + 1) + (i % width)] / trees
       })
       // Covers that are no whole numbers are written as such, in proportions right to 1e-9.
       expect(largestDifference(values.subarray(0, 10 * width), same)).toBeLessThan(1e-6)
@@ -109,7 +109,7 @@ describe('models written for LightGBM 4.7.0', () => {
 })
 
 describe('models written as ONNX, in ONNX Runtime 1.32.0', () => {
-  it.each(models)('predict for doubles what they predict here: $name', ({ name, model, frame, answers }) => {
+  it.each(models)('predict for doubles what they predict here: $name', ({ model, frame, answers }) => {
     expect(sha256(writeOnnx(model, { precision: 'double' }))).toBe(answers.double.sha256)
     // Sums of doubles, of which means are divided before they are summed; those of single precision are not rounded.
     const most = model.ensemble.single ? 1e-6 : 1e-13

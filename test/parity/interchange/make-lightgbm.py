@@ -94,7 +94,7 @@ models["next to 0"] = with_thresholds(train(label, objective="binary", categorie
 
 cases = []
 for name, booster in models.items():
-    probes = probe_rows(generator, x, thresholds_of(booster), 120)
+    probes = probe_rows(generator, x, thresholds_of(booster), 80)
     raw = booster.predict(probes, raw_score=True)
     if name.startswith("forest"):
         # LightGBM sums here what it averages for its predictions.
@@ -111,9 +111,9 @@ frame = pd.DataFrame({"a": x[:, 0], "region": region, "rank": rank})
 target = ((noisy + region.isin(["north", "far away"]) * 2 - (rank == 20)) > 1.5).astype(float)
 booster = lgb.train({**COMMON, "objective": "binary", "num_leaves": 8}, lgb.Dataset(frame, target), 5)
 asked = pd.DataFrame({
-    "a": probe_rows(generator, x[:, :1], [[]], 120)[:, 0],
-    "region": pd.Categorical.from_codes(generator.integers(-1, 6, 120), categories=["moon", *levels[::-1]]),
-    "rank": pd.Categorical.from_codes(generator.integers(-1, 3, 120), categories=[20, 10, 30]),
+    "a": probe_rows(generator, x[:, :1], [[]], 80)[:, 0],
+    "region": pd.Categorical.from_codes(generator.integers(-1, 6, 80), categories=["moon", *levels[::-1]]),
+    "rank": pd.Categorical.from_codes(generator.integers(-1, 3, 80), categories=[20, 10, 30]),
 })
 pandas_case = {"text": booster.model_to_string(), "a": packed(asked["a"]),
                "region": {"codes": asked["region"].cat.codes.tolist(), "levels": ["moon", *levels[::-1]]},

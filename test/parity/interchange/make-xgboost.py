@@ -86,7 +86,7 @@ for name, (booster, categories, names) in models.items():
     edges = thresholds_of(booster, columns)
     near = [[float(np.nextafter(np.float32(v), np.float32(s))) for v in part for s in (-np.inf, np.inf)] + part
             for part in edges]
-    probes = probe_rows(generator, x, near, 100, odd)
+    probes = probe_rows(generator, x, near, 70, odd)
 
     data = matrix(probes, None, categories, names)
     contributions = booster.predict(matrix(probes[:15], None, categories, names), pred_contribs=True)
