@@ -40,6 +40,13 @@ export { type NeuralLearner, neuralNetwork, type NeuralOptions } from './neural/
 export type { NeuralModel } from './neural/neural-model.js'
 
 export { beta } from './calibrate/beta.js'
+export type { EnsembleOptions } from './ensemble/base-learners.js'
+export { blended, type BlendedLearner, type BlendedOptions } from './ensemble/blended.js'
+export type { BlendedModel, Member } from './ensemble/blended-model.js'
+export { outOfFold, type OutOfFold } from './ensemble/out-of-fold.js'
+export { stacked, type StackedLearner, type StackedOptions } from './ensemble/stacked.js'
+export type { StackedModel } from './ensemble/stacked-model.js'
+
 export type { Calibration, Calibrator, SerialisedCalibration } from './calibrate/calibration.js'
 export { type CalibrationChoice, chooseCalibration, type ChooseOptions } from './calibrate/choose.js'
 export { isotonic } from './calibrate/isotonic.js'

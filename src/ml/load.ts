@@ -1,4 +1,5 @@
 import { readBoostedModel } from './boosting/reading.js'
+import { readBlended, readStacked } from './ensemble/read-ensemble.js'
 import { readForest } from './forest/reading.js'
 import { readImported } from './interchange/read-imported.js'
 import { readBaseRate, readLinear, readMultinomial } from './linear/read-linear.js'
@@ -7,8 +8,8 @@ import { readNeighbours } from './neighbours/read-neighbours.js'
 import { readNeural } from './neural/read-neural.js'
 import { Serialised } from './serialised.js'
 
-/** How each kind of model is read. */
-const readers: Readonly<Record<string, (json: unknown) => Model>> = {
+/** How each kind of model is read; a model of models reads those inside by `load`. */
+const readers: Readonly<Record<string, (json: unknown, load: (json: unknown) => Model) => Model>> = {
   boosting: readBoostedModel,
   'random-forest': readForest,
   'extra-trees': readForest,
@@ -19,11 +20,15 @@ const readers: Readonly<Record<string, (json: unknown) => Model>> = {
   'base-rate': readBaseRate,
   neural: readNeural,
   neighbours: readNeighbours,
+  blended: readBlended,
+  stacked: readStacked,
   imported: readImported,
 }
 
 /** The only format there has been. */
 const VERSION = 1
+/** Models inside models inside models: nobody builds more than a few. */
+const MOST_NESTED = 8
 
 /**
  * Makes a model of what its `toJSON` gave. The data may come from anywhere: it is checked whole and never
@@ -32,10 +37,16 @@ const VERSION = 1
  * @throws ForetellError `MODEL_UNREADABLE` when it is damaged, of another program or of a newer version
  */
 export function loadModel(json: unknown): Model {
+  return readAt(json, 0)
+}
+
+function readAt(json: unknown, depth: number): Model {
   const model = new Serialised(json)
   model.at('format').oneOf(['foretell-model'])
   if (model.at('version').number() !== VERSION) {
     throw model.at('version').not(`${VERSION}, the version of the format that this program reads,`)
   }
-  return readers[model.at('kind').oneOf(Object.keys(readers))](json)
+  if (depth > MOST_NESTED) throw model.not(`a model that is nested at most ${MOST_NESTED} deep`)
+  const read = readers[model.at('kind').oneOf(Object.keys(readers))]
+  return read(json, (inside) => readAt(inside, depth + 1))
 }

@@ -36,6 +36,11 @@ export class Serialised {
     return list.map((item, i) => this.#inside(item, `${this.#path}[${i}]`))
   }
 
+  /** What a reader of a whole makes of a part, such as a model inside a model; errors name the place inside it. */
+  nested<Whole>(read: (json: unknown) => Whole): Whole {
+    return read(this.#value)
+  }
+
   /** Whether an object has the property. */
   has(name: string): boolean {
     return typeof this.#value === 'object' && this.#value !== null && Object.hasOwn(this.#value, name)

@@ -1,6 +1,8 @@
 import { boosting } from '../../src/ml/boosting/boosting.js'
 import { extraTrees, randomForest } from '../../src/ml/forest/forest.js'
 import { baseRate } from '../../src/ml/linear/base-rate.js'
+import { blended } from '../../src/ml/ensemble/blended.js'
+import { stacked } from '../../src/ml/ensemble/stacked.js'
 import { elasticNet } from '../../src/ml/linear/elastic-net.js'
 import { logisticRegression } from '../../src/ml/linear/logistic.js'
 import { multinomialRegression } from '../../src/ml/linear/multinomial.js'
@@ -84,4 +86,17 @@ for (const task of ['classification', 'multiclass', 'regression'] as const) {
       explainsPredictions: true,
     })
   }
+}
+const ofTwo = {
+  classification: {
+    linear: logisticRegression(),
+    net: neuralNetwork({ task: 'classification', hidden: [], epochs: 5 }),
+  },
+  multiclass: { weak: multinomialRegression(), strong: multinomialRegression({ l2: 100 }) },
+  regression: { linear: linearRegression(), flat: linearRegression({ l2: 1000 }) },
+}
+for (const task of ['classification', 'multiclass', 'regression'] as const) {
+  const options = { task, learners: ofTwo[task], folds: 3 }
+  describeLearner({ name: `blend, ${task}`, task, make: () => blended(options), slowToExplain: true })
+  describeLearner({ name: `stack, ${task}`, task, make: () => stacked(options), slowToExplain: true })
 }

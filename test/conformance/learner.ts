@@ -16,6 +16,8 @@ export interface LearnerCase {
   readonly weightsRepeatRows?: boolean
   /** True for a regression of counts: its targets are at least 0, its contributions are of the logarithm. */
   readonly counts?: boolean
+  /** True for what explains itself by asking about thousands of rows for each: a few rows have to do. */
+  readonly slowToExplain?: boolean
   /** True for what explains the prediction itself, without a link: probabilities in place of log odds. */
   readonly explainsPredictions?: boolean
 }
