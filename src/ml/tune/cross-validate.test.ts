@@ -46,7 +46,7 @@ describe('crossValidate', () => {
       const take = (rows: Uint32Array, values: Float64Array): Float64Array =>
         Float64Array.from(rows, (row) => values[row])
       const column = data.frame.columns[0]
-      const x = column.kind === 'numeric' ? Float64Array.from(column.values) : new Float64Array()
+      const x = column.kind === 'numeric' ? column.values : new Float64Array()
       const weights = data.weights ?? new Float64Array()
       const frame = (rows: Uint32Array): Dataset['frame'] => ({
         rows: rows.length,
