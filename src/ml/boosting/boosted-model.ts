@@ -1,6 +1,7 @@
 import type { Frame } from '../frame.js'
-import type { Contributions, Model, ModelInput, SerialisedModel, Task } from '../model.js'
+import type { Contributions, ModelInput, SerialisedModel, Task } from '../model.js'
 import type { InputImportance, TreeEnsemble } from '../trees/ensemble.js'
+import type { TreeModel } from '../trees/tree-model.js'
 import { TreeScorer } from '../trees/tree-scorer.js'
 import { ensembleJson } from '../trees/ensemble-json.js'
 import { linked, type LinkName } from './link.js'
@@ -14,7 +15,7 @@ export interface BoostedTrees {
 }
 
 /** Gradient-boosted trees, fitted. */
-export class BoostedModel implements Model {
+export class BoostedModel implements TreeModel {
   readonly kind = 'boosting'
   readonly task: Task
   readonly outputs: number
@@ -46,7 +47,11 @@ export class BoostedModel implements Model {
   }
 
   predict(frame: Frame): Float64Array {
-    return linked(this.#trees.objective.link, this.predictRaw(frame), this.outputs)
+    return this.toPredictions(this.predictRaw(frame))
+  }
+
+  toPredictions(scores: Float64Array): Float64Array {
+    return linked(this.link, scores, this.outputs)
   }
 
   /** Scores, which are predictions before the link: rows x outputs, row after row. */

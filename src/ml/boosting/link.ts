@@ -6,32 +6,34 @@ export type LinkName = (typeof linkNames)[number]
 export const PROBABILITY_MARGIN = 1e-15
 
 /**
- * Predictions of scores.
+ * Turns scores into predictions, in place.
  * @param scores rows x outputs, row after row
+ * @returns the same array
  */
 export function linked(link: LinkName, scores: Float64Array, outputs: number): Float64Array {
   switch (link) {
     case 'identity':
       return scores
     case 'logistic':
-      return scores.map((score) => inside(1 / (1 + Math.exp(-score))))
+      for (let i = 0; i < scores.length; i++) scores[i] = inside(1 / (1 + Math.exp(-scores[i])))
+      return scores
     case 'exponential':
-      return scores.map((score) => Math.min(Number.MAX_VALUE, Math.exp(score)))
+      for (let i = 0; i < scores.length; i++) scores[i] = Math.min(Number.MAX_VALUE, Math.exp(scores[i]))
+      return scores
     case 'softmax':
       return softmax(scores, outputs)
   }
 }
 
 function softmax(scores: Float64Array, outputs: number): Float64Array {
-  const probabilities = new Float64Array(scores.length)
   for (let begin = 0; begin < scores.length; begin += outputs) {
     let most = -Infinity
     for (let i = begin; i < begin + outputs; i++) most = Math.max(most, scores[i])
     let sum = 0
-    for (let i = begin; i < begin + outputs; i++) sum += probabilities[i] = Math.exp(scores[i] - most)
-    for (let i = begin; i < begin + outputs; i++) probabilities[i] /= sum
+    for (let i = begin; i < begin + outputs; i++) sum += scores[i] = Math.exp(scores[i] - most)
+    for (let i = begin; i < begin + outputs; i++) scores[i] /= sum
   }
-  return probabilities
+  return scores
 }
 
 export function inside(probability: number): number {

@@ -1,7 +1,8 @@
 import type { Frame } from '../frame.js'
-import type { Contributions, Model, ModelInput, SerialisedModel } from '../model.js'
+import type { Contributions, ModelInput, SerialisedModel } from '../model.js'
 import type { InputImportance, TreeEnsemble } from '../trees/ensemble.js'
 import { ensembleJson } from '../trees/ensemble-json.js'
+import type { TreeModel } from '../trees/tree-model.js'
 import { TreeScorer } from '../trees/tree-scorer.js'
 import type { OutOfBag } from './out-of-bag.js'
 import type { ForestParameters } from './parameters.js'
@@ -18,7 +19,7 @@ export interface Forest {
 const PROBABILITY_MARGIN = 1e-15
 
 /** A random forest or extra trees, fitted. */
-export class ForestModel implements Model {
+export class ForestModel implements TreeModel {
   readonly kind: Forest['kind']
   readonly task: Forest['task']
   readonly outputs: number
@@ -52,9 +53,15 @@ export class ForestModel implements Model {
   }
 
   predict(frame: Frame): Float64Array {
-    const means = this.predictRaw(frame)
+    return this.toPredictions(this.predictRaw(frame))
+  }
+
+  toPredictions(means: Float64Array): Float64Array {
     if (this.task === 'regression') return means
-    return means.map((mean) => Math.min(1 - PROBABILITY_MARGIN, Math.max(PROBABILITY_MARGIN, mean)))
+    for (let i = 0; i < means.length; i++) {
+      means[i] = Math.min(1 - PROBABILITY_MARGIN, Math.max(PROBABILITY_MARGIN, means[i]))
+    }
+    return means
   }
 
   /** Means of the trees, rows x outputs: predictions before they are kept inside (0, 1). */

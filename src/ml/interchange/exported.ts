@@ -1,28 +1,21 @@
 import { ForetellError } from '../../shared/errors.js'
-import type { Model } from '../model.js'
-import { Serialised } from '../serialised.js'
 import type { Codes, Coding } from '../trees/coding.js'
 import type { TreeEnsemble } from '../trees/ensemble.js'
-import { type Link, linkNames } from '../trees/link.js'
+import type { Link, LinkName } from '../trees/link.js'
 import type { Tree } from '../trees/tree.js'
+import type { TreeModel } from '../trees/tree-model.js'
 import { doubleBelow, singleBelow } from './neighbours.js'
 
-/** A fitted model that is a sum or a mean of trees: boosted, a forest, or imported. */
-export interface TreeModel extends Model {
-  readonly ensemble: TreeEnsemble
-}
+/** A model of trees; where it says no link, its scores are its predictions. */
+export type ExportableModel = TreeModel & { readonly link?: Link | LinkName }
 
 /** The error of something that a format cannot say. */
 export function exportRefusal(format: string, what: string): ForetellError {
   return new ForetellError('EXPORT_IMPOSSIBLE', { values: { format, what } })
 }
 
-/** How the scores of a model become predictions, as its JSON says. */
-export function linkOf(model: TreeModel): Link {
-  const link = new Serialised(model.toJSON()).at('link')
-  return link.has('name')
-    ? { name: link.at('name').oneOf(linkNames), slope: link.at('slope').number() }
-    : { name: link.oneOf(linkNames), slope: 1 }
+export function linkOf({ link = 'identity' }: ExportableModel): Link {
+  return typeof link === 'string' ? { name: link, slope: 1 } : link
 }
 
 /** A tree that says 0 of every row. */

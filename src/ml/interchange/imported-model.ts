@@ -1,6 +1,7 @@
 import type { Frame } from '../frame.js'
-import type { Contributions, Model, ModelInput, SerialisedModel, Task } from '../model.js'
+import type { Contributions, ModelInput, SerialisedModel, Task } from '../model.js'
 import type { InputImportance, TreeEnsemble } from '../trees/ensemble.js'
+import type { TreeModel } from '../trees/tree-model.js'
 import { TreeScorer } from '../trees/tree-scorer.js'
 import { ensembleJson } from '../trees/ensemble-json.js'
 import { applyLink, type Link } from '../trees/link.js'
@@ -22,7 +23,7 @@ export type ForeignProgram = (typeof foreignPrograms)[number]
  * A model that another program trained, predicting as that program does: also a probability of exactly 0 or 1
  * where it says so.
  */
-export class ImportedModel implements Model {
+export class ImportedModel implements TreeModel {
   readonly kind = 'imported'
   readonly program: ForeignProgram
   readonly objective: string
@@ -46,7 +47,11 @@ export class ImportedModel implements Model {
   }
 
   predict(frame: Frame): Float64Array {
-    return applyLink(this.link, this.predictRaw(frame), this.outputs, this.ensemble.single)
+    return this.toPredictions(this.predictRaw(frame))
+  }
+
+  toPredictions(scores: Float64Array): Float64Array {
+    return applyLink(this.link, scores, this.outputs, this.ensemble.single)
   }
 
   /** Scores before the link, rows x outputs. */

@@ -23,9 +23,10 @@ export const linkNames = [
 export type LinkName = (typeof linkNames)[number]
 
 /**
- * Predictions of scores.
+ * Turns scores into predictions, in place.
  * @param scores rows x outputs
  * @param single every step is rounded to single precision, as a program does that computes in it
+ * @returns the same array
  */
 export function applyLink(
   { name, slope }: Link,
@@ -33,9 +34,14 @@ export function applyLink(
   outputs: number,
   single: boolean,
 ): Float64Array {
-  if (name === 'softmax') return softmax(scores, outputs, single)
-  const round = single ? Math.fround : (value: number): number => value
-  return scores.map((score) => round(predictionOf(name, slope * score, round)))
+  const round = single ? Math.fround : asItIs
+  if (name === 'softmax') return softmax(scores, outputs, round)
+  for (let i = 0; i < scores.length; i++) scores[i] = round(predictionOf(name, slope * scores[i], round))
+  return scores
+}
+
+function asItIs(value: number): number {
+  return value
 }
 
 /** Above this, single precision has no exponential: XGBoost's `Sigmoid` stops here. */
@@ -66,15 +72,18 @@ function predictionOf(
   }
 }
 
-function softmax(scores: Float64Array, outputs: number, single: boolean): Float64Array {
-  const round = single ? Math.fround : (value: number): number => value
-  const predictions = new Float64Array(scores.length)
+function softmax(scores: Float64Array, outputs: number, round: (value: number) => number): Float64Array {
   for (let begin = 0; begin < scores.length; begin += outputs) {
-    const row = scores.subarray(begin, begin + outputs)
-    const highest = row.reduce((most, score) => Math.max(most, score), -Infinity)
-    const powers = row.map((score) => round(Math.exp(round(score - highest))))
-    const sum = round(powers.reduce((total, power) => total + power, 0))
-    powers.forEach((power, output) => (predictions[begin + output] = round(power / sum)))
+    const end = begin + outputs
+    let highest = -Infinity
+    for (let i = begin; i < end; i++) highest = Math.max(highest, scores[i])
+    let sum = 0
+    for (let i = begin; i < end; i++) {
+      scores[i] = round(Math.exp(round(scores[i] - highest)))
+      sum += scores[i]
+    }
+    sum = round(sum)
+    for (let i = begin; i < end; i++) scores[i] = round(scores[i] / sum)
   }
-  return predictions
+  return scores
 }
