@@ -12,7 +12,7 @@ export { type BoostingParameters, boostingParameters } from './boosting/paramete
 export type { ImportedModel } from './interchange/imported-model.js'
 export { type ImportOptions, readLightgbm } from './interchange/read-lightgbm.js'
 export { readXgboost } from './interchange/read-xgboost.js'
-export type { TreeModel } from './interchange/exported.js'
+export type { ExportableModel } from './interchange/exported.js'
 export { writeLightgbm } from './interchange/write-lightgbm.js'
 export { type OnnxOptions, writeOnnx } from './interchange/write-onnx.js'
 export { extraTrees, type ForestLearner, randomForest } from './forest/forest.js'

@@ -1,7 +1,7 @@
 import type { Coding } from '../trees/coding.js'
 import type { TreeEnsemble } from '../trees/ensemble.js'
 import type { Link } from '../trees/link.js'
-import { exportRefusal, linkOf, type TreeModel, usedInputs, zeroTree } from './exported.js'
+import { exportRefusal, linkOf, type ExportableModel, usedInputs, zeroTree } from './exported.js'
 import { lightgbmTreeText } from './lightgbm-tree-text.js'
 
 /**
@@ -12,7 +12,7 @@ import { lightgbmTreeText } from './lightgbm-tree-text.js'
  * missing. Where levels never seen go with missing values at every split, as pandas has it, the names are written too.
  * @throws ForetellError `EXPORT_IMPOSSIBLE` for what LightGBM's text cannot say
  */
-export function writeLightgbm(model: TreeModel): string {
+export function writeLightgbm(model: ExportableModel): string {
   const ensemble = withoutInitialScores(model.ensemble)
   const { codings, outputs, trees, average } = ensemble
   const used = usedInputs(ensemble)
@@ -24,7 +24,7 @@ export function writeLightgbm(model: TreeModel): string {
     `num_tree_per_iteration=${outputs}`,
     'label_index=0',
     `max_feature_idx=${codings.length - 1}`,
-    `objective=${objectiveLine(linkOf(model), outputs, model.task === 'survival')}`,
+    ...objectiveLines(linkOf(model), outputs, model.task === 'survival'),
     ...(average ? ['average_output'] : []),
     `feature_names=${namesOf(codings).join(' ')}`,
     `feature_infos=${codings.map((coding, input) => infoOf(coding, used[input])).join(' ')}`,
@@ -63,7 +63,12 @@ function withoutInitialScores(ensemble: TreeEnsemble): TreeEnsemble {
   }
 }
 
-function objectiveLine({ name, slope }: Link, outputs: number, isTime: boolean): string {
+/** None for the scores of several classes as they are: LightGBM then leaves them so. */
+function objectiveLines(link: Link, outputs: number, isTime: boolean): string[] {
+  return link.name === 'identity' && outputs > 1 ? [] : [`objective=${objectiveOf(link, outputs, isTime)}`]
+}
+
+function objectiveOf({ name, slope }: Link, outputs: number, isTime: boolean): string {
   switch (name) {
     case 'identity':
       return 'regression'

@@ -1,7 +1,7 @@
 import { type MissingRule, ZERO } from '../trees/coding.js'
 import type { TreeEnsemble } from '../trees/ensemble.js'
 import type { Link } from '../trees/link.js'
-import { linkOf, type TreeModel, zeroTree } from './exported.js'
+import { linkOf, type ExportableModel, zeroTree } from './exported.js'
 import { elements, OnnxGraph } from './onnx-graph.js'
 import {
   ensembleAttributes,
@@ -28,7 +28,7 @@ export interface OnnxOptions {
  * @returns the bytes of the file
  * @throws ForetellError `EXPORT_IMPOSSIBLE` for what it cannot say
  */
-export function writeOnnx(model: TreeModel, { precision = 'float' }: OnnxOptions = {}): Uint8Array {
+export function writeOnnx(model: ExportableModel, { precision = 'float' }: OnnxOptions = {}): Uint8Array {
   const ensemble = withTree(model.ensemble)
   const { codings, outputs, trees } = ensemble
   const graph = new OnnxGraph()

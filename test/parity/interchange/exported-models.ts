@@ -121,6 +121,13 @@ const kinds: readonly Kind[] = [
     outputs: 3,
     average: true,
   },
+  {
+    name: 'probabilities, mean',
+    task: 'multiclass',
+    link: { name: 'identity', slope: 1 },
+    outputs: 3,
+    average: true,
+  },
   { name: 'each class', task: 'multiclass', link: { name: 'logistic-each', slope: 2 }, outputs: 3 },
   { name: 'exponential', task: 'survival', link: { name: 'exponential', slope: 1 }, outputs: 1 },
   { name: 'softplus', task: 'regression', link: { name: 'softplus', slope: 1 }, outputs: 1 },
