@@ -32,7 +32,7 @@ export interface ErrorClusterOptions extends Pick<FitOptions, 'seed' | 'signal' 
   readonly clusters?: number
   /** Most conditions of a rule. Default 3. */
   readonly conditions?: number
-  /** Least and most share of the rows in a cluster. Default 0.02 and 0.3; never less than 30 rows of a half. */
+  /** Least and most share of the rows in a cluster. Default 0.02 and 0.4; never less than 30 rows of a half. */
   readonly leastShare?: number
   readonly mostShare?: number
   /** Columns that rules may speak of. Default: all. */
@@ -162,7 +162,7 @@ async function findRules(
   losses: Float64Array,
   searched: Uint32Array,
   most: number,
-  { conditions = 3, leastShare = 0.02, mostShare = 0.3, columns }: ErrorClusterOptions,
+  { conditions = 3, leastShare = 0.02, mostShare = 0.4, columns }: ErrorClusterOptions,
   pace: Pace,
 ): Promise<Rule[]> {
   const half = frameRows(frame, searched)

@@ -12,10 +12,6 @@ export interface SearchLimits {
 
 /** Rules kept at each length. */
 const BEAM = 16
-/** A condition more must be worth so much. */
-const PER_CONDITION = 0.95
-/** Rules whose difference is less than so many deviations are chance, whoever looks at so many. */
-const LEAST_DEVIATIONS = 3
 
 /** Rows that meet a rule. */
 interface Candidate {
@@ -28,7 +24,9 @@ interface Candidate {
  * Finds the rule whose rows have the most loss, by beam search over conjunctions (Clark and Niblett 1989; Lavrac
  * et al. 2004): the best rules of one length are made longer by every condition. The quality of a rule is the
  * difference of the mean loss inside and outside in standard deviations of chance,
- * `sqrt(n m / (n + m)) (inside - outside) / deviation`: what a split gains in variance, with a sign.
+ * `sqrt(n m / (n + m)) (inside - outside) / deviation`: what a split gains in variance, with a sign. The best of many
+ * conditions that say nothing is about sqrt(2 log many) deviations, so each condition costs 2 log(many) of the square
+ * (the risk inflation criterion of Foster and George 1994).
  * @param loss one a row
  * @param rows which of them to look at
  * @returns undefined when no rule stands out
@@ -51,8 +49,9 @@ export async function worstRule(
     return (Math.sqrt((count * others) / rows.length) * difference) / deviation
   }
 
+  const perCondition = 2 * Math.log(columns.reduce((sum, { conditions }) => sum + conditions.length, 0))
   let beam: Candidate[] = [{ rule: [], rows, quality: 0 }]
-  let best: { rule: Rule; quality: number } | undefined
+  let best: { rule: Rule; worth: number } | undefined
   for (let length = 1; length <= limits.conditions; length++) {
     const extended = new Map<string, Extension>()
     for (const candidate of beam) {
@@ -64,8 +63,8 @@ export async function worstRule(
     const ranked = [...extended.values()].sort((a, b) => b.quality - a.quality)
     for (const { rule, count, quality } of ranked) {
       if (count > limits.mostRows) continue
-      const worth = quality * PER_CONDITION ** (rule.length - 1)
-      if (quality >= LEAST_DEVIATIONS && worth > (best?.quality ?? 0)) best = { rule, quality: worth }
+      const worth = quality ** 2 - perCondition * length
+      if (worth > (best?.worth ?? 0)) best = { rule, worth }
     }
     beam = distinct(ranked).slice(0, BEAM).map(rowsOfExtension)
   }
