@@ -206,7 +206,12 @@ export async function exportScores(
      FROM scores WHERE prediction = {prediction:String} AND run_id = {run_id:String}
      ORDER BY coalesce(probability, value) DESC, entity_id`,
     format === 'csv' ? 'CSVWithNames' : 'Parquet',
-    { parameters: { prediction: run.prediction, run_id: run.runId }, signal },
+    {
+      parameters: { prediction: run.prediction, run_id: run.runId },
+      // What is not known is an empty cell, which every program reads as that.
+      settings: { format_csv_null_representation: '' },
+      signal,
+    },
   )
   await pipeline(bytes, createWriteStream(file))
 }

@@ -174,6 +174,8 @@ describe('score', () => {
     const lines = (await readFile(file, 'utf8')).trim().split('\n')
     expect(lines).toHaveLength(scored.run.rows + 1)
     expect(lines[0]).toContain('"entity_id","probability"')
+    // It has no amount: an empty cell.
+    expect(lines[1]).toMatch(/^"c\d+",0\.\d+,,/)
   })
 
   it('needs a model', async () => {
