@@ -8,6 +8,7 @@ import { pairs, textTable } from './table.js'
 export function predictionReport(prediction: Prediction, paint: Paint): string {
   const { anchor, entityId, version } = prediction
   const when = anchor === null ? '' : ` as of ${anchor.slice(0, 16).replace('T', ' ')} UTC`
+  const kind = prediction.probability === null ? 'an expectation' : 'a risk'
   return [
     `${paint.bold(`${prediction.prediction} of ${entityId}`)}${when}`,
     '',
@@ -17,7 +18,7 @@ export function predictionReport(prediction: Prediction, paint: Paint): string {
     ...reasons(prediction, paint),
     '',
     paint.dim(
-      `Model ${version}. This is a risk, not an effect: that acting on a factor would change it is not measured.`,
+      `Model ${version}. This is ${kind}, not an effect: that acting on a factor would change it is not measured.`,
     ),
   ].join('\n')
 }

@@ -184,6 +184,9 @@ describe('trainTable', () => {
       message: expect.stringContaining('"Churn?"') as string,
     })
     await expect(
+      reportOf(header, customers(100).rows, { target: 'Churn?', exclude: ['Plann'] }),
+    ).rejects.toThrow('expected a column "Plann", nearest is "Plan"')
+    await expect(
       reportOf(header, customers(100).rows, { target: 'Churn?', exclude: header.slice(0, 5) }),
     ).rejects.toMatchObject({ code: 'NO_FEATURES' })
   })

@@ -1,5 +1,7 @@
 import { basename } from 'node:path'
 
+import { closest } from 'fastest-levenshtein'
+
 import { levelOptions, profitOptions, tablePredictionOptions } from '../../config/options.js'
 import { averagePrecision } from '../../ml/metrics/average-precision.js'
 import { brier } from '../../ml/metrics/brier.js'
@@ -24,7 +26,6 @@ import type {
 } from '../card.js'
 import type { Measured } from '../evaluate-classification.js'
 import { positivesOf } from '../labelled-rows.js'
-import { nearestNames } from '../nearest-names.js'
 import { learnTable, type TableLearned } from './learn-table.js'
 import { splitTable, type TableSplit } from './table-split.js'
 import { type TableRows, tableRows } from './table-rows.js'
@@ -178,7 +179,7 @@ function spelled(name: string, columns: readonly string[]): string {
   const column = columnNamed(name, columns)
   if (column !== undefined) return column
   throw new ForetellError('COLUMN_NOT_FOUND', {
-    values: { column: name, nearest: nearestNames(name, columns), columns: columns.join(', ') },
+    values: { column: name, nearest: closest(name, columns), columns: columns.join(', ') },
   })
 }
 
