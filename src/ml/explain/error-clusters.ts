@@ -32,7 +32,7 @@ export interface ErrorClusterOptions extends Pick<FitOptions, 'seed' | 'signal' 
   readonly clusters?: number
   /** Most conditions of a rule. Default 3. */
   readonly conditions?: number
-  /** Least and most share of the rows in a cluster. Default 0.02 and 0.4; never less than 30 rows of a half. */
+  /** Least and most share of the rows in a cluster. Default 0.02 and 0.33; never less than 30 rows of a half. */
   readonly leastShare?: number
   readonly mostShare?: number
   /** Columns that rules may speak of. Default: all. */
@@ -162,7 +162,7 @@ async function findRules(
   losses: Float64Array,
   searched: Uint32Array,
   most: number,
-  { conditions = 3, leastShare = 0.02, mostShare = 0.4, columns }: ErrorClusterOptions,
+  { conditions = 3, leastShare = 0.02, mostShare = 0.33, columns }: ErrorClusterOptions,
   pace: Pace,
 ): Promise<Rule[]> {
   const half = frameRows(frame, searched)
@@ -179,8 +179,9 @@ async function findRules(
   while (rules.length < most) {
     const rule = await worstRule(coded, loss, left, limits, pace)
     if (rule === undefined) break
-    rules.push(rule)
     const covered = meets(rule, half)
+    // Among the rows left it was small enough; those of the rules before may make it large.
+    if (covered.reduce((sum, side) => sum + side, 0) <= limits.mostRows) rules.push(rule)
     left = left.filter((row) => covered[row] === 0)
   }
   return rules
