@@ -34,7 +34,7 @@ module.exports = {
       from: {
         orphan: true,
         pathNot:
-          '(\\.d\\.ts|\\.test\\.ts|\\.test-d\\.ts|\\.testing\\.ts)$|^src/(index|ml/index|cli/main)\\.ts$|host/main\\.ts$',
+          '(\\.d\\.ts|\\.test\\.ts|\\.test-d\\.ts|\\.testing\\.ts)$|^src/(index|ml/index|cli/main)\\.ts$|host/main\\.ts$|^src/ml/kernels/generated/',
       },
       to: {},
     },

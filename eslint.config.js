@@ -4,7 +4,18 @@ import tseslint from 'typescript-eslint'
 
 /** Typed lint: a promise nobody awaits and an `any` that spreads are the two bugs a type checker lets pass. */
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'coverage', 'demo', 'bench/peers', 'bench/.data', 'src/ml/kernels/assembly', 'src/ml/kernels/generated'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      'coverage',
+      'demo',
+      'bench/peers',
+      'bench/.data',
+      'src/ml/kernels/assembly',
+      'src/ml/kernels/generated',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
