@@ -221,10 +221,8 @@ function codeColumn(
   firstRow: number,
 ): void {
   const rows = column.kind === 'numeric' ? column.values.length : column.codes.length
-  const head =
-    coding.kind === 'numeric'
-      ? writeLadder(memory, coding)
-      : writeLevels(memory, coding, (column as CategoryColumn).levels)
+  if (coding.kind === 'numeric') writeLadder(memory, coding)
+  else writeLevels(memory, coding, (column as CategoryColumn).levels)
   for (let begin = 0; begin < rows; begin += memory.stagedRows) {
     const count = Math.min(memory.stagedRows, rows - begin)
     if (column.kind === 'numeric') {
@@ -232,27 +230,24 @@ function codeColumn(
     } else {
       memory.words(memory.at('stage'), count).set(column.codes.subarray(begin, begin + count))
     }
-    memory.words(memory.at('orders'), 5).set([index, firstRow + begin, count, missingCode(coding), head])
+    memory.words(memory.at('orders'), 4).set([index, firstRow + begin, count, missingCode(coding)])
     memory.run(column.kind === 'numeric' ? operations.codeNumbers : operations.codeLevels)
   }
 }
 
-/** @returns in how many steps the ladder is searched */
-function writeLadder(memory: FitMemory, { thresholds }: NumericCoding): number {
-  const steps = Math.ceil(Math.log2(thresholds.length + 1))
-  const ladder = memory.doubles(memory.at('orders') + TABLE_OFFSET, 2 ** steps - 1)
+/** Writes as many thresholds as eight halving steps tell apart. */
+function writeLadder(memory: FitMemory, { thresholds }: NumericCoding): void {
+  const ladder = memory.doubles(memory.at('orders') + TABLE_OFFSET, BINS - 1)
   ladder.fill(Infinity)
   ladder.set(thresholds)
-  return steps
 }
 
 /** Writes the code of each level of a frame, that of missing first. */
-function writeLevels(memory: FitMemory, coding: CategoryCoding, levels: readonly string[]): number {
+function writeLevels(memory: FitMemory, coding: CategoryCoding, levels: readonly string[]): void {
   const codeOfName = new Map(coding.levels.map((level, i) => [level, i + 1]))
   memory
     .words(memory.at('orders') + TABLE_OFFSET, levels.length + 1)
     .set([missingCode(coding), ...levels.map((level) => codeOfName.get(level) ?? 0)])
-  return 0
 }
 
 /** How many different codes a column has in the rows that are learned from. */

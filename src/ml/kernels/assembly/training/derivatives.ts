@@ -1,6 +1,7 @@
-import { BLOCK, blockCount } from './blocks'
+import { BLOCK, blockCount, segmentOf } from './blocks'
 import { counts, gradients, hessians, members, nodeRows, orders, packed, rangeOf, results, rows, targets, scores, weights } from './plan'
-import { segmentOf } from './blocks'
+
+// Words of the plan are read before each loop: stores in it could change them, as far as a compiler knows.
 
 /** 1 / ln 2, and ln 2 in two parts, of which the first has zeros at its end. */
 const PER_LN2: f64 = 1.4426950408889634
@@ -38,75 +39,72 @@ const LEAST_HESSIAN: f64 = 1e-16
 
 /** Derivatives of the log loss by the log odds. */
 export function deriveBinary(member: i32): void {
+  const score = scores()
+  const target = targets()
+  const weight = weights()
+  const gradientOf = gradients()
+  const hessianOf = hessians()
   const one = f64x2.splat(1)
   for (let block = <usize>member; block < blockCount(); block += <usize>members()) {
     const end = min((block + 1) * BLOCK, rows())
     for (let row = block * BLOCK; row < end; row += 2) {
-      const score = f64x2.max(f64x2.min(v128.load(scores() + (row << 3)), f64x2.splat(700)), f64x2.splat(-700))
-      const probability = f64x2.div(one, f64x2.add(one, exponentials(f64x2.neg(score))))
-      let gradient = f64x2.sub(probability, v128.load(targets() + (row << 3)))
-      let hessian = f64x2.max(f64x2.mul(probability, f64x2.sub(one, probability)), f64x2.splat(LEAST_HESSIAN))
-      if (weights() != 0) {
-        const weight = v128.load(weights() + (row << 3))
-        gradient = f64x2.mul(gradient, weight)
-        hessian = f64x2.mul(hessian, weight)
+      const limited = f64x2.pmax(f64x2.splat(-700), f64x2.pmin(f64x2.splat(700), v128.load(score + (row << 3))))
+      const probability = f64x2.div(one, f64x2.add(one, exponentials(f64x2.neg(limited))))
+      let gradient = f64x2.sub(probability, v128.load(target + (row << 3)))
+      let hessian = f64x2.pmax(f64x2.splat(LEAST_HESSIAN), f64x2.mul(probability, f64x2.sub(one, probability)))
+      if (weight != 0) {
+        const times = v128.load(weight + (row << 3))
+        gradient = f64x2.mul(gradient, times)
+        hessian = f64x2.mul(hessian, times)
       }
-      v128.store64_lane(gradients() + (row << 2), f32x4.demote_f64x2_zero(gradient), 0)
-      v128.store64_lane(hessians() + (row << 2), f32x4.demote_f64x2_zero(hessian), 0)
+      v128.store64_lane(gradientOf + (row << 2), f32x4.demote_f64x2_zero(gradient), 0)
+      v128.store64_lane(hessianOf + (row << 2), f32x4.demote_f64x2_zero(hessian), 0)
     }
   }
 }
 
 /** Derivatives of half the squared error. */
 export function deriveSquared(member: i32): void {
+  const score = scores()
+  const target = targets()
+  const weight = weights()
+  const gradientOf = gradients()
+  const hessianOf = hessians()
   for (let block = <usize>member; block < blockCount(); block += <usize>members()) {
     const end = min((block + 1) * BLOCK, rows())
     for (let row = block * BLOCK; row < end; row += 2) {
-      let gradient = f64x2.sub(v128.load(scores() + (row << 3)), v128.load(targets() + (row << 3)))
+      let gradient = f64x2.sub(v128.load(score + (row << 3)), v128.load(target + (row << 3)))
       let hessian = f64x2.splat(1)
-      if (weights() != 0) {
-        hessian = v128.load(weights() + (row << 3))
+      if (weight != 0) {
+        hessian = v128.load(weight + (row << 3))
         gradient = f64x2.mul(gradient, hessian)
       }
-      v128.store64_lane(gradients() + (row << 2), f32x4.demote_f64x2_zero(gradient), 0)
-      v128.store64_lane(hessians() + (row << 2), f32x4.demote_f64x2_zero(hessian), 0)
+      v128.store64_lane(gradientOf + (row << 2), f32x4.demote_f64x2_zero(gradient), 0)
+      v128.store64_lane(hessianOf + (row << 2), f32x4.demote_f64x2_zero(hessian), 0)
     }
   }
 }
 
 /** By block of rows: the sum of the gradients' sizes, and of the hessians, over the rows that the tree sees. */
 export function measure(member: i32): void {
+  const gradientOf = gradients()
+  const hessianOf = hessians()
+  const countOf = counts()
   for (let block = <usize>member; block < blockCount(); block += <usize>members()) {
     const end = min((block + 1) * BLOCK, rows())
-    let gradient: f64 = 0
-    let hessian: f64 = 0
-    if (counts() == 0) {
-      let row = block * BLOCK
-      let both = f64x2.splat(0)
-      for (; row < end; row++) {
-        const pair = f64x2(<f64>abs(load<f32>(gradients() + (row << 2))), <f64>load<f32>(hessians() + (row << 2)))
-        both = f64x2.add(both, pair)
-      }
-      gradient = f64x2.extract_lane(both, 0)
-      hessian = f64x2.extract_lane(both, 1)
-    } else {
-      for (let row = block * BLOCK; row < end; row++) {
-        const times = <f64>load<u8>(counts() + row)
-        gradient += times * <f64>abs(load<f32>(gradients() + (row << 2)))
-        hessian += times * <f64>load<f32>(hessians() + (row << 2))
-      }
+    let both = f64x2.splat(0)
+    for (let row = block * BLOCK; row < end; row++) {
+      const pair = f64x2(<f64>abs(load<f32>(gradientOf + (row << 2))), <f64>load<f32>(hessianOf + (row << 2)))
+      both = f64x2.add(both, countOf == 0 ? pair : f64x2.mul(pair, f64x2.splat(<f64>load<u8>(countOf + row))))
     }
-    store<f64>(results() + (block << 4), gradient)
-    store<f64>(results() + (block << 4), hessian, 8)
+    v128.store(results() + (block << 4), both)
   }
 }
 
 /** Rounds both derivatives of a row to fixed point: at least 1 of hessian, so that no row is lost. */
 @inline
-function fixedPoint(row: usize, gradientScale: f32, hessianScale: f32): i64 {
-  const gradient = <i64>nearest(load<f32>(gradients() + (row << 2)) * gradientScale)
-  const hessian = max<i64>(1, <i64>nearest(load<f32>(hessians() + (row << 2)) * hessianScale))
-  return (gradient << 32) + hessian
+function fixedPoint(gradient: f32, hessian: f32, gradientScale: f32, hessianScale: f32): i64 {
+  return (<i64>nearest(gradient * gradientScale) << 32) + max<i64>(1, <i64>nearest(hessian * hessianScale))
 }
 
 /**
@@ -116,30 +114,26 @@ function fixedPoint(row: usize, gradientScale: f32, hessianScale: f32): i64 {
 export function fixDerivatives(member: i32): void {
   const gradientScale = load<f32>(orders())
   const hessianScale = load<f32>(orders(), 4)
+  const gradientOf = gradients()
+  const hessianOf = hessians()
+  const countOf = counts()
+  const values = packed()
   const begin = segmentOf(member)
   let at = nodeRows() + (begin << 2)
   const first = at
   let sum: i64 = 0
   for (let block = <usize>member; block < blockCount(); block += <usize>members()) {
     const end = min((block + 1) * BLOCK, rows())
-    if (counts() == 0) {
-      for (let row = block * BLOCK; row < end; row++) {
-        const value = fixedPoint(row, gradientScale, hessianScale)
-        store<i64>(packed() + (row << 3), value)
-        store<u32>(at, <u32>row)
-        at += 4
-        sum += value
-      }
-    } else {
-      for (let row = block * BLOCK; row < end; row++) {
-        const times = <i64>load<u8>(counts() + row)
-        if (times == 0) continue
-        const value = fixedPoint(row, gradientScale, hessianScale) * times
-        store<i64>(packed() + (row << 3), value)
-        store<u32>(at, <u32>row)
-        at += 4
-        sum += value
-      }
+    for (let row = block * BLOCK; row < end; row++) {
+      const times: i64 = countOf == 0 ? 1 : <i64>load<u8>(countOf + row)
+      if (times == 0) continue
+      const gradient = load<f32>(gradientOf + (row << 2))
+      const hessian = load<f32>(hessianOf + (row << 2))
+      const value = times * fixedPoint(gradient, hessian, gradientScale, hessianScale)
+      store<i64>(values + (row << 3), value)
+      store<u32>(at, <u32>row)
+      at += 4
+      sum += value
     }
   }
   store<u32>(rangeOf(0, member), <u32>begin)

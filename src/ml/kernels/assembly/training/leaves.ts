@@ -12,6 +12,10 @@ export function sumLeaves(member: i32): void {
   const hessianScale = load<f64>(orders(), 8)
   const weightScale = load<f64>(orders(), 16)
   const count = load<i32>(orders(), 24)
+  const gradientOf = gradients()
+  const hessianOf = hessians()
+  const countOf = counts()
+  const weightOf = weights()
   for (let i = 0; i < count; i++) {
     const range = rangeOf(load<i32>(orders() + <usize>(i << 2), 28), member)
     let at = nodeRows() + (<usize>load<u32>(range) << 2)
@@ -21,10 +25,10 @@ export function sumLeaves(member: i32): void {
     let weight: i64 = 0
     for (; at < end; at += 4) {
       const row = <usize>load<u32>(at)
-      const times: i64 = counts() == 0 ? 1 : <i64>load<u8>(counts() + row)
-      gradient += times * <i64>nearest(<f64>load<f32>(gradients() + (row << 2)) * gradientScale)
-      hessian += times * <i64>nearest(<f64>load<f32>(hessians() + (row << 2)) * hessianScale)
-      weight += weights() == 0 ? times : times * <i64>nearest(load<f64>(weights() + (row << 3)) * weightScale)
+      const times: i64 = countOf == 0 ? 1 : <i64>load<u8>(countOf + row)
+      gradient += times * <i64>nearest(<f64>load<f32>(gradientOf + (row << 2)) * gradientScale)
+      hessian += times * <i64>nearest(<f64>load<f32>(hessianOf + (row << 2)) * hessianScale)
+      weight += weightOf == 0 ? times : times * <i64>nearest(load<f64>(weightOf + (row << 3)) * weightScale)
     }
     const result = results() + <usize>((i * members() + member) * 24)
     store<i64>(result, gradient)

@@ -34,6 +34,10 @@ export function penalty(): f64 {
   return load<f64>(limits(), 24)
 }
 @inline
+export function shrinkage(): f64 {
+  return load<f64>(limits(), 16)
+}
+@inline
 export function categorySmoothing(): f64 {
   return load<f64>(limits(), 64)
 }
@@ -81,7 +85,7 @@ export function rowsIn(sum: i64, rowsPerHessian: f64): f64 {
 /** Moves towards zero by l1. */
 @inline
 function shrink(gradient: f64): f64 {
-  const l1 = load<f64>(limits(), 16)
+  const l1 = shrinkage()
   return l1 == 0 ? gradient : copysign<f64>(max<f64>(0, abs(gradient) - l1), gradient)
 }
 

@@ -1,7 +1,7 @@
 import { isBetter, keep } from './found'
-import { drawBelow, gainOf, gradientOf, hessianOf, isRandom, leastHessian, leastRows, penalty, rowsIn } from './node'
+import { drawBelow, gainOf, gradientOf, hessianOf, isBounded, isRandom, leastHessian, leastRows, penalty, rowsIn } from './node'
+import { scanFreely } from './free-scan'
 import { columnFacts } from './plan'
-
 
 /**
  * The best boundary of a numeric column, and the better side of its missing values, whose bin is the last. Where the
@@ -13,6 +13,10 @@ export function searchNumbers(node: usize, column: i32, bins: usize, found: usiz
   const missed = load<i64>(bins + (<usize>missing << 3))
   if (isRandom()) {
     searchRandom(node, column, bins, found, missing)
+    return
+  }
+  if (!isBounded()) {
+    scanFreely(node, column, bins, found, missing, missed)
     return
   }
   scanDown(node, column, bins, found, missing, total, missed)

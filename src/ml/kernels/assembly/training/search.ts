@@ -53,13 +53,18 @@ function sumColumn(column: i32, index: i32, target: i32, parent: i32): void {
   if (team == 1) memory.copy(to, first, count)
   else {
     const second = accumulator(index, 1) + from
-    for (let i: usize = 0; i < count; i += 8) store<i64>(to + i, load<i64>(first + i) + load<i64>(second + i))
-    for (let member = 2; member < team; member++) {
-      const other = accumulator(index, member) + from
-      for (let i: usize = 0; i < count; i += 8) store<i64>(to + i, load<i64>(to + i) + load<i64>(other + i))
-    }
+    addBins(to, first, second, count)
+    for (let member = 2; member < team; member++) addBins(to, to, accumulator(index, member) + from, count)
   }
   if (parent < 0) return
   const rest = slot(parent) + start
-  for (let i: usize = 0; i < count; i += 8) store<i64>(rest + i, load<i64>(rest + i) - load<i64>(to + i))
+  let i: usize = 0
+  for (; i + 16 <= count; i += 16) v128.store(rest + i, i64x2.sub(v128.load(rest + i), v128.load(to + i)))
+  if (i < count) store<i64>(rest + i, load<i64>(rest + i) - load<i64>(to + i))
+}
+
+function addBins(to: usize, first: usize, second: usize, count: usize): void {
+  let i: usize = 0
+  for (; i + 16 <= count; i += 16) v128.store(to + i, i64x2.add(v128.load(first + i), v128.load(second + i)))
+  if (i < count) store<i64>(to + i, load<i64>(first + i) + load<i64>(second + i))
 }
