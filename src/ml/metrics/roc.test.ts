@@ -20,6 +20,20 @@ describe('areaUnderRoc', () => {
     expect(areaUnderRoc([0, 1, 0, 1], [7, 7, 7, 7])).toBe(0.5)
   })
 
+  it('is the same to the last bit from scores, from their rank and with weights of 1', () => {
+    const score = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.constantFrom(-0, Infinity, -Infinity, NaN))
+    const outcomes = fc.array(fc.tuple(fc.integer({ min: 0, max: 1 }), score), { maxLength: 40 })
+    fc.assert(
+      fc.property(outcomes, (list) => {
+        const target = list.map(([outcome]) => outcome)
+        const scores = list.map(([, value]) => value)
+        const area = areaUnderRoc(target, scores)
+        expect(areaUnderRoc(target, rank(scores))).toBe(area)
+        expect(areaUnderRoc(target, scores, new Float64Array(list.length).fill(1))).toBe(area)
+      }),
+    )
+  })
+
   it('is the share of pairs won, ties counting half', () => {
     fc.assert(
       fc.property(rows, (list) => {

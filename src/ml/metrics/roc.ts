@@ -1,4 +1,4 @@
-import type { Numbers } from './numbers.js'
+import { type Numbers, requireSameLength } from './numbers.js'
 import { operatingPoints, type Ranking } from './operating-points.js'
 
 /**
@@ -10,6 +10,11 @@ import { operatingPoints, type Ranking } from './operating-points.js'
  * @returns in [0, 1]; NaN without rows, with one class only, or with a NaN among the scores
  */
 export function areaUnderRoc(target: Numbers, scores: Numbers | Ranking, weights?: Numbers): number {
+  if (weights === undefined && !('order' in scores)) {
+    requireSameLength(target, scores)
+    const parted = partedScores(target, scores)
+    if (parted !== undefined) return areaOfParted(parted)
+  }
   const points = operatingPoints(target, scores, weights)
   if (!points.known) return NaN
   let area = 0
@@ -21,6 +26,46 @@ export function areaUnderRoc(target: Numbers, scores: Numbers | Ranking, weights
     right = points.falsePositives[i]
   }
   return area / points.positives / points.negatives
+}
+
+interface PartedScores {
+  /** Ascending. */
+  readonly ofOne: Float64Array
+  readonly ofZero: Float64Array
+}
+
+/**
+ * The scores of each outcome: numbers alone are sorted several times faster than rows, which early stopping, that
+ * asks after every tree, is glad of.
+ * @returns undefined where a score is NaN or a target is neither 0 nor 1
+ */
+function partedScores(target: Numbers, scores: Numbers): PartedScores | undefined {
+  const ofOne = new Float64Array(target.length)
+  const ofZero = new Float64Array(target.length)
+  let ones = 0
+  let zeros = 0
+  for (let row = 0; row < target.length; row++) {
+    if (Number.isNaN(scores[row])) return undefined
+    if (target[row] === 1) ofOne[ones++] = scores[row]
+    else if (target[row] === 0) ofZero[zeros++] = scores[row]
+    else return undefined
+  }
+  return { ofOne: ofOne.subarray(0, ones).sort(), ofZero: ofZero.subarray(0, zeros).sort() }
+}
+
+/** Mann and Whitney's count of pairs; sums of halves are exact, so it equals the area to the last bit. */
+function areaOfParted({ ofOne, ofZero }: PartedScores): number {
+  if (ofOne.length === 0 || ofZero.length === 0) return NaN
+  let pairs = 0
+  let below = 0
+  let upTo = 0
+  for (const score of ofOne) {
+    while (below < ofZero.length && ofZero[below] < score) below++
+    upTo = Math.max(upTo, below)
+    while (upTo < ofZero.length && ofZero[upTo] === score) upTo++
+    pairs += (below + upTo) / 2
+  }
+  return pairs / ofOne.length / ofZero.length
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Observation {
 }
 
 /** Settings that are drawn evenly before the search learns from them. */
-export const STARTUP = 10
+const STARTUP = 10
 
 /** Points drawn from the good density, of which the most promising is taken. */
 const CANDIDATES = 24
