@@ -7,8 +7,19 @@ export { loadModel } from './load.js'
 
 export { boosting, type BoostingLearner } from './boosting/boosting.js'
 export type { BoostedModel } from './boosting/boosted-model.js'
+export type { LinkName } from './boosting/link.js'
+export type { Objective, Outcomes } from './boosting/objective.js'
+export type { BoostingOptions, BoostingRound } from './boosting/options.js'
+export type { Derivatives } from './growing/growth-rows.js'
 export type { InputImportance } from './trees/ensemble.js'
-export { type BoostingParameters, boostingParameters } from './boosting/parameters.js'
+export { type RowScorer, rowScorer } from './trees/row-scorer.js'
+export { type RowsOptions, scoreRows } from './trees/score-rows.js'
+export {
+  type BoostingParameters,
+  boostingParameters,
+  type ObjectiveName,
+  objectiveNames,
+} from './boosting/parameters.js'
 export type { ImportedModel } from './interchange/imported-model.js'
 export { type ImportOptions, readLightgbm } from './interchange/read-lightgbm.js'
 export { readXgboost } from './interchange/read-xgboost.js'
@@ -87,6 +98,7 @@ export {
 export { type ErrorCluster, type ErrorClusterOptions, errorClusters } from './explain/error-clusters.js'
 export type { Axis } from './explain/grid.js'
 export { type JointDependence, jointDependence, type JointOptions } from './explain/joint-dependence.js'
+export { explainRows, type ExplainRowsOptions } from './explain/explain-rows.js'
 export { type ContributionImportance, contributionImportance, contributionsOf } from './explain/importance.js'
 export { linearShap, type LinearShapOptions } from './explain/linear-shap.js'
 export {

@@ -4,6 +4,7 @@ import { compileModule, instantiate, memoryOf } from '../kernels/module.js'
 /** The kernels of one thread. */
 export interface ScoringKernels {
   score(job: number): void
+  scoreOne(job: number): void
   /** The parts of explaining: see `explain/shap-job.ts`. */
   begin(job: number): void
   build(job: number): void

@@ -34,56 +34,49 @@ export function applyLink(
   outputs: number,
   single: boolean,
 ): Float64Array {
-  const round = single ? Math.fround : asItIs
-  if (name === 'softmax') return softmax(scores, outputs, round)
-  for (let i = 0; i < scores.length; i++) scores[i] = round(predictionOf(name, slope * scores[i], round))
+  if (name === 'softmax') return softmax(scores, outputs, single)
+  if (name === 'logistic' || name === 'logistic-each') return logistic(scores, slope, single)
+  // No call returns a number here, which would put it on the heap.
+  for (let i = 0; i < scores.length; i++) {
+    const score = slope * scores[i]
+    if (name === 'exponential') scores[i] = Math.exp(score)
+    else if (name === 'softplus') scores[i] = Math.log1p(Math.exp(score))
+    else if (name === 'signed-square') scores[i] = Math.sign(score) * score * score
+    else if (name === 'step') scores[i] = score > 0 ? 1 : 0
+    else scores[i] = score
+    if (single) scores[i] = Math.fround(scores[i])
+  }
   return scores
 }
 
-function asItIs(value: number): number {
-  return value
+function rounded(value: number, single: boolean): number {
+  return single ? Math.fround(value) : value
 }
 
 /** Above this, single precision has no exponential: XGBoost's `Sigmoid` stops here. */
 const MOST_SINGLE_EXPONENT = Math.fround(88.7)
 
-function predictionOf(
-  name: Exclude<LinkName, 'softmax'>,
-  score: number,
-  round: (value: number) => number,
-): number {
-  switch (name) {
-    case 'identity':
-      return score
-    case 'logistic':
-    case 'logistic-each':
-      return (
-        1 /
-        round(round(Math.exp(round === Math.fround ? Math.min(-score, MOST_SINGLE_EXPONENT) : -score)) + 1)
-      )
-    case 'exponential':
-      return Math.exp(score)
-    case 'softplus':
-      return Math.log1p(Math.exp(score))
-    case 'signed-square':
-      return Math.sign(score) * score * score
-    case 'step':
-      return score > 0 ? 1 : 0
+function logistic(scores: Float64Array, slope: number, single: boolean): Float64Array {
+  for (let i = 0; i < scores.length; i++) {
+    const exponent = -slope * scores[i]
+    const power = Math.exp(single ? Math.min(exponent, MOST_SINGLE_EXPONENT) : exponent)
+    scores[i] = rounded(1 / rounded(rounded(power, single) + 1, single), single)
   }
+  return scores
 }
 
-function softmax(scores: Float64Array, outputs: number, round: (value: number) => number): Float64Array {
+function softmax(scores: Float64Array, outputs: number, single: boolean): Float64Array {
   for (let begin = 0; begin < scores.length; begin += outputs) {
     const end = begin + outputs
     let highest = -Infinity
     for (let i = begin; i < end; i++) highest = Math.max(highest, scores[i])
     let sum = 0
     for (let i = begin; i < end; i++) {
-      scores[i] = round(Math.exp(round(scores[i] - highest)))
+      scores[i] = rounded(Math.exp(rounded(scores[i] - highest, single)), single)
       sum += scores[i]
     }
-    sum = round(sum)
-    for (let i = begin; i < end; i++) scores[i] = round(scores[i] / sum)
+    sum = rounded(sum, single)
+    for (let i = begin; i < end; i++) scores[i] = rounded(scores[i] / sum, single)
   }
   return scores
 }

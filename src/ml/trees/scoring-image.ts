@@ -29,8 +29,12 @@ export interface ScoringImage {
   readonly sideColumns: number
 }
 
-/** Written once for a model. */
-export function scoringImage(ensemble: TreeEnsemble): ScoringImage {
+/**
+ * Written once for a model.
+ * @param planeLeaves trees of more leaves are walked
+ */
+export function scoringImage(ensemble: TreeEnsemble, planeLeaves = PLANE_LEAVES): ScoringImage {
+  const isPlanar = (tree: Tree): boolean => leafCount(tree) <= planeLeaves
   const { codings, outputs, initialScores, single, average } = ensemble
   const columns = new ByteColumns(codings)
   const image = new Image(IMAGE)
@@ -62,10 +66,6 @@ export function scoringImage(ensemble: TreeEnsemble): ScoringImage {
       0,
     ),
   }
-}
-
-function isPlanar(tree: Tree): boolean {
-  return leafCount(tree) <= PLANE_LEAVES
 }
 
 function setPlanes(image: Image, at: number, { planes, values, first, sets, setCount }: PlaneFields): void {

@@ -1,9 +1,15 @@
 import { addPaths, addTables, beginChunk, buildTables } from './contributions'
+import { scoreRow } from './row'
 import { scoreChunk } from './scores'
 
 /** Scores a chunk of rows. */
 export function score(job: usize): void {
   scoreChunk(job, 0)
+}
+
+/** Scores a single row. */
+export function scoreOne(job: usize): void {
+  scoreRow(job)
 }
 
 /** Begins the contributions of a chunk of rows. */

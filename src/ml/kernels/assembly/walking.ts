@@ -10,7 +10,7 @@ export const NODE: usize = 16
 const STRIDE: u32 = 4
 
 /** @param codes of the row, at the block's distance from column to column */
-function step(node: usize, codes: usize): usize {
+export function step(node: usize, codes: usize): usize {
   const code = <isize>load<i8>(codes + <usize>load<u32>(node))
   const right = <usize>load<u8>(<usize>(<isize>load<u32>(node, 4) + code))
   return <usize>load<u32>(node + (right << 2), 8)

@@ -1,0 +1,173 @@
+import { ForetellError } from '../../shared/errors.js'
+import type { ModelInput } from '../model.js'
+import { BLOCK, isWide } from './byte-columns.js'
+import { type CategoryCoding, type Coding, missingCode } from './coding.js'
+import { type KernelMemory, scoringKernels } from './kernel-memory.js'
+import { IMAGE, type ScoringImage, scoringImage } from './scoring-image.js'
+import { JOB } from './scoring-job.js'
+import type { TreeModel } from './tree-model.js'
+
+const SLOT = 8
+const LINE = 128
+/** Room before the codes of the row: `kernels/assembly/row.ts`. */
+const ROOM = 64
+
+/**
+ * Scores one row after the other, in microseconds and without allocating anything: set `values`, call `score`, read
+ * `predictions`. Not to be shared between what runs at the same time.
+ */
+export class RowScorer {
+  readonly inputs: readonly ModelInput[]
+  /**
+   * One number an input, in their order; all missing at first. Numbers stand for themselves and NaN is missing. A
+   * level stands as its `levelCode`.
+   */
+  readonly values: Float64Array
+  /** Of the row scored last, one an output, before the link. */
+  readonly scores: Float64Array
+  /** Of the row scored last, as `predict` gives them. */
+  readonly predictions: Float64Array
+  readonly #model: TreeModel
+  readonly #codings: readonly Coding[]
+  readonly #places: ReadonlyMap<string, number>
+  readonly #codes: ReadonlyMap<number, ReadonlyMap<string, number>>
+  readonly #kernel: KernelMemory
+  readonly #slots: Slots
+
+  constructor(model: TreeModel) {
+    const { codings } = model.ensemble
+    const image = scoringImage(model.ensemble, 0)
+    this.#model = model
+    this.#codings = codings
+    this.inputs = model.inputs
+    this.values = new Float64Array(codings.length).fill(NaN)
+    this.predictions = new Float64Array(model.outputs)
+    this.#places = new Map(codings.map(({ name }, input) => [name, input]))
+    this.#codes = new Map(
+      codings.flatMap((coding, input) => (coding.kind === 'category' ? [[input, codesOf(coding)]] : [])),
+    )
+    const { kernel, results, source } = placed(image)
+    this.#kernel = kernel
+    this.scores = new Float64Array(kernel.buffer, results, model.outputs)
+    this.#slots = new Slots(codings, image.slots, kernel.buffer, source)
+  }
+
+  /**
+   * Sets one input by its name. `null` is missing.
+   * @throws ForetellError `COLUMN_MISSING` when the model has no such input; `COLUMN_KIND` when a name stands where
+   *   a number should, or the other way round
+   */
+  set(name: string, value: number | string | null): void {
+    const input = this.#places.get(name)
+    if (input === undefined) {
+      const kind = typeof value === 'string' ? 'category' : 'numeric'
+      throw new ForetellError('COLUMN_MISSING', { values: { column: name, kind } })
+    }
+    if (value === null) this.values[input] = NaN
+    else if (typeof value === 'string') this.values[input] = this.levelCode(input, value)
+    else if (this.#codings[input].kind === 'numeric') this.values[input] = value
+    else throw kindError(name, 'category', 'numeric')
+  }
+
+  /**
+   * The number that stands for a level in `values`. Levels never seen share 0.
+   * @param input its place among the inputs
+   * @throws ForetellError `COLUMN_KIND` when the input has no levels
+   */
+  levelCode(input: number, level: string): number {
+    const codes = this.#codes.get(input)
+    if (codes === undefined) throw kindError(this.#codings[input].name, 'numeric', 'category')
+    return codes.get(level) ?? 0
+  }
+
+  /** Scores `values`. */
+  score(): void {
+    this.#slots.fill(this.values)
+    this.#kernel.kernels.scoreOne(JOB)
+    this.predictions.set(this.scores)
+    this.#model.toPredictions(this.predictions)
+  }
+}
+
+/** @returns what scores single rows by a model */
+export function rowScorer(model: TreeModel): RowScorer {
+  return new RowScorer(model)
+}
+
+function kindError(column: string, expected: string, got: string): ForetellError {
+  return new ForetellError('COLUMN_KIND', { values: { column, expected, got } })
+}
+
+function codesOf({ levels }: CategoryCoding): ReadonlyMap<string, number> {
+  return new Map(levels.map((level, i) => [level, i + 1]))
+}
+
+/** Where the kernel reads the row, a slot for each input that is asked for. */
+class Slots {
+  readonly #slots: readonly number[]
+  readonly #numbers: Float64Array
+  readonly #bytes: Uint8Array
+  readonly #words: Uint16Array
+  /** By slot: 0 for numbers, 1 for codes of one byte, 2 of two. */
+  readonly #widths: Uint8Array
+  readonly #missing: Int32Array
+
+  constructor(codings: readonly Coding[], slots: readonly number[], buffer: ArrayBufferLike, source: number) {
+    this.#slots = slots
+    this.#numbers = new Float64Array(buffer, source, slots.length)
+    this.#bytes = new Uint8Array(buffer, source, SLOT * slots.length)
+    this.#words = new Uint16Array(buffer, source, (SLOT / 2) * slots.length)
+    this.#widths = Uint8Array.from(slots, (input) => {
+      const coding = codings[input]
+      if (coding.kind === 'numeric') return 0
+      return isWide(coding) ? 2 : 1
+    })
+    this.#missing = Int32Array.from(slots, (input) => missingCode(codings[input]))
+  }
+
+  fill(values: Float64Array): void {
+    for (let slot = 0; slot < this.#slots.length; slot++) {
+      if (this.#widths[slot] === 0) this.#numbers[slot] = values[this.#slots[slot]]
+      else this.#setCode(slot, values)
+    }
+  }
+
+  /** What is no code is no level that was seen: the kernel looks codes up without asking. */
+  #setCode(slot: number, values: Float64Array): void {
+    const value = values[this.#slots[slot]]
+    const missing = this.#missing[slot]
+    const code = Number.isNaN(value) ? missing : value >= 0 && value < missing ? Math.floor(value) : 0
+    if (this.#widths[slot] === 1) this.#bytes[SLOT * slot] = code
+    else this.#words[(SLOT / 2) * slot] = code
+  }
+}
+
+/** A memory of its own with the model and the description of the row. */
+function placed(image: ScoringImage): { kernel: KernelMemory; results: number; source: number } {
+  const aligned = (address: number): number => Math.ceil(address / LINE) * LINE
+  const source = aligned(IMAGE + image.bytes.length)
+  // Kernels load 16 bytes at a time, of what stands after the last slot too.
+  const results = aligned(source + SLOT * image.slots.length + LINE)
+  const room = aligned(results + 8 * image.outputs)
+  const kernel = scoringKernels(room + ROOM + (image.columns + 1) * BLOCK)
+  new Uint8Array(kernel.buffer).set(image.bytes, IMAGE)
+  new Uint32Array(kernel.buffer, JOB, 16).set([
+    image.inputs,
+    image.slots.length,
+    source,
+    SLOT,
+    1,
+    image.trees,
+    image.treeCount,
+    image.outputs,
+    image.initial,
+    image.single ? 1 : 0,
+    image.average ? 1 : 0,
+    results,
+    room,
+    0,
+    image.columns * BLOCK,
+    1,
+  ])
+  return { kernel, results, source }
+}
