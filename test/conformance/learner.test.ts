@@ -27,6 +27,32 @@ for (const task of ['classification', 'regression'] as const) {
   })
 }
 describeLearner({
+  name: 'boosting, multiclass',
+  task: 'multiclass',
+  make: () => boosting({ objective: 'multiclass', numIterations: 30 }),
+})
+for (const objective of ['poisson', 'tweedie'] as const) {
+  describeLearner({
+    name: `boosting, ${objective}`,
+    task: 'regression',
+    make: () => boosting({ objective, numIterations: 60 }),
+    counts: true,
+  })
+}
+describeLearner({
+  name: 'boosting, depth by depth, of samples and smoothed',
+  task: 'classification',
+  make: () =>
+    boosting({
+      numIterations: 30,
+      growPolicy: 'depth',
+      baggingFraction: 0.7,
+      featureFractionByNode: 0.7,
+      pathSmooth: 1,
+      maxDeltaStep: 2,
+    }),
+})
+describeLearner({
   name: 'logistic regression',
   task: 'classification',
   make: () => logisticRegression(),
@@ -36,6 +62,13 @@ describeLearner({
   name: 'linear regression',
   task: 'regression',
   make: () => linearRegression(),
+  weightsRepeatRows: true,
+})
+describeLearner({
+  name: 'base rate, multiclass',
+  task: 'multiclass',
+  make: () => baseRate('multiclass'),
+  ignoresColumns: true,
   weightsRepeatRows: true,
 })
 describeLearner({

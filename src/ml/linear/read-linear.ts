@@ -112,7 +112,13 @@ function readScale(json: Serialised): NumericScale {
  */
 export function readBaseRate(model: unknown): BaseRateModel {
   const json = new Serialised(model)
-  const task = json.at('task').oneOf(['classification', 'regression'])
-  const value = task === 'classification' ? json.at('value').number(0, 1) : json.at('value').number()
-  return new BaseRateModel({ task, value })
+  const task = json.at('task').oneOf(['classification', 'multiclass', 'regression', 'survival'])
+  if (task === 'multiclass') {
+    const rates = json.at('rates').numbers({ most: MOST_CLASSES }, Number.MIN_VALUE, 1)
+    if (rates.length < 2) throw json.at('rates').not('a rate for each of two classes or more')
+    return new BaseRateModel({ task, values: Array.from(rates) })
+  }
+  const value = json.at('value')
+  if (task === 'classification') return new BaseRateModel({ task, values: [value.number(0, 1)] })
+  return new BaseRateModel({ task, values: [task === 'survival' ? value.number(0) : value.number()] })
 }
