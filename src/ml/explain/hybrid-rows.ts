@@ -9,6 +9,10 @@ import type { ModelInput } from '../model.js'
 export class HybridRows {
   readonly #pairs: readonly ColumnPair[]
   readonly #capacity: number
+  /** What each mixed row is made of: numbers of a row and a background row, and by input which of them is taken. */
+  readonly #row: Uint32Array
+  readonly #background: Uint32Array
+  readonly #taken: Uint8Array
   #size = 0
 
   /**
@@ -22,6 +26,9 @@ export class HybridRows {
     const unknown = columnsOf(inputs, background)
     this.#pairs = inputs.map((_, input) => pairOf(known[input], unknown[input], capacity))
     this.#capacity = capacity
+    this.#row = new Uint32Array(capacity)
+    this.#background = new Uint32Array(capacity)
+    this.#taken = new Uint8Array(capacity * inputs.length)
   }
 
   get size(): number {
@@ -36,17 +43,18 @@ export class HybridRows {
   /** Places of the inputs in which a row and a background row differ; two missing values do not. */
   differing(row: number, background: number): number[] {
     const places: number[] = []
-    this.#pairs.forEach((pair, input) => {
-      if (!Object.is(pair.known[row], pair.unknown[background])) places.push(input)
-    })
+    for (let input = 0; input < this.#pairs.length; input++) {
+      const { known, unknown } = this.#pairs[input]
+      if (!Object.is(known[row], unknown[background])) places.push(input)
+    }
     return places
   }
 
   /** @param taken by input: 1 takes the value of the row, 0 that of the background row */
   add(row: number, background: number, taken: Uint8Array): void {
-    this.#pairs.forEach(({ known, unknown, mixed }, input) => {
-      mixed[this.#size] = taken[input] === 1 ? known[row] : unknown[background]
-    })
+    this.#row[this.#size] = row
+    this.#background[this.#size] = background
+    this.#taken.set(taken, this.#size * taken.length)
     this.#size++
   }
 
@@ -54,7 +62,16 @@ export class HybridRows {
   take(): Frame {
     const rows = this.#size
     this.#size = 0
+    this.#pairs.forEach((pair, input) => this.#mix(pair, input, rows))
     return { rows, columns: this.#pairs.map((pair) => pair.column(rows)) }
+  }
+
+  #mix({ known, unknown, mixed }: ColumnPair, input: number, rows: number): void {
+    const width = this.#pairs.length
+    const [row, background, taken] = [this.#row, this.#background, this.#taken]
+    for (let i = 0, at = input; i < rows; i++, at += width) {
+      mixed[i] = taken[at] === 1 ? known[row[i]] : unknown[background[i]]
+    }
   }
 
   /** The rows to be explained, or the background, with the same inputs and levels as the mixed rows. */
