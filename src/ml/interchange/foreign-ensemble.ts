@@ -35,7 +35,7 @@ export function ensembleOf(foreign: ForeignEnsemble): TreeEnsemble {
       )
     }
   }
-  const room = { left: MOST_TABLE_BYTES }
+  const room = { left: MOST_TABLE_BYTES / 4 }
   return {
     codings: coded.map(({ coding }) => coding),
     trees: ordered.map((nodes, tree) => {

@@ -1,3 +1,4 @@
+import { isWithin } from './category-ranges.js'
 import { codeCount, type Coding, type MissingRule, ZERO } from '../trees/coding.js'
 import type { ForeignSplit, ThresholdSplit } from './foreign-tree.js'
 import { doubleBelow } from './neighbours.js'
@@ -76,7 +77,7 @@ function decides(split: ForeignSplit, value: number, { categoryOf }: CategoryRea
   if (split.kind === 'categories') {
     return Number.isNaN(value)
       ? split.missingLeft
-      : split.members.has(categoryOf(value)) === split.membersLeft
+      : isWithin(split.members, categoryOf(value)) === split.membersLeft
   }
   if (Number.isNaN(value) && split.missing !== 'none') return split.missingLeft
   const read = Number.isNaN(value) ? 0 : value
@@ -94,9 +95,9 @@ function commonRule(splits: readonly ForeignSplit[]): MissingRule {
 function edgesOf(splits: readonly ForeignSplit[], rule: MissingRule, reading: CategoryReading): Float64Array {
   const edges = new Set<number>()
   for (const split of splits) {
-    for (const edge of split.kind === 'threshold'
-      ? thresholdEdges(split, rule)
-      : categoryEdges(split.members, reading)) {
+    const own =
+      split.kind === 'threshold' ? thresholdEdges(split, rule) : split.members.map(reading.edgeBelow)
+    for (const edge of own) {
       if (edge < Infinity) edges.add(finite(edge))
     }
   }
@@ -106,13 +107,6 @@ function edgesOf(splits: readonly ForeignSplit[], rule: MissingRule, reading: Ca
 function thresholdEdges({ threshold, missing }: ThresholdSplit, rule: MissingRule): number[] {
   // Where zero is missing at some nodes only, it needs a code to itself.
   return missing === 'zero' && rule !== 'zero' ? [threshold, doubleBelow(-ZERO), ZERO] : [threshold]
-}
-
-function* categoryEdges(members: ReadonlySet<number>, { edgeBelow }: CategoryReading): Iterable<number> {
-  for (const member of members) {
-    if (!members.has(member - 1)) yield edgeBelow(member)
-    if (!members.has(member + 1)) yield edgeBelow(member + 1)
-  }
 }
 
 /** A threshold that only minus infinity is at most: no number is below the lowest but that. */

@@ -1,3 +1,4 @@
+import type { CategoryRanges } from './category-ranges.js'
 import type { MissingRule } from '../trees/coding.js'
 
 /** A tree as another program describes it: node 0 is the root, children may stand anywhere. */
@@ -35,6 +36,6 @@ export interface ThresholdSplit extends SplitParts {
 /** The numbers of some categories go to one side, everything else that is not missing to the other. */
 export interface CategorySplit extends SplitParts {
   readonly kind: 'categories'
-  readonly members: ReadonlySet<number>
+  readonly members: CategoryRanges
   readonly membersLeft: boolean
 }

@@ -42,6 +42,9 @@ const PANDAS = 'pandas_categorical:'
 
 /** @param first 0-based line of the file the lines begin at */
 function pandasCategories(lines: readonly string[], first: number): string[][] {
+  if (!lines.includes('feature_importances:')) {
+    throw lightgbmRefusal(`it ends at line ${first + lines.length}, before "feature_importances:"`)
+  }
   if (lines.includes('parameters:') && !lines.includes('end of parameters')) {
     throw lightgbmRefusal(`it ends at line ${first + lines.length}, before "end of parameters"`)
   }

@@ -1,5 +1,6 @@
 import { type MissingRule, ZERO } from '../trees/coding.js'
 import { MOST_NODES } from '../trees/ensemble-json.js'
+import { type CategoryRanges, rangesOf } from './category-ranges.js'
 import type { CategoryReading } from './foreign-input.js'
 import type { ForeignLeaf, ForeignSplit, ForeignTree } from './foreign-tree.js'
 import type { Fields } from './lightgbm-fields.js'
@@ -60,7 +61,7 @@ function splitNodes(fields: Fields, splits: number, inputs: number): ForeignSpli
       gain: gain[node] ?? 0,
     }
     if ((type & CATEGORICAL) !== 0) {
-      const members = sets[thresholds[node]] as ReadonlySet<number> | undefined
+      const members = sets[thresholds[node]] as CategoryRanges | undefined
       if (members === undefined) throw fields.not('threshold', `the number of a category set at node ${node}`)
       return { kind: 'categories', ...parts, members, membersLeft: true, missingLeft: false }
     }
@@ -81,7 +82,7 @@ function settled(threshold: number): number {
 }
 
 /** Sets of categories, each as bits of 32-bit words. */
-function levelSets(fields: Fields): ReadonlySet<number>[] {
+function levelSets(fields: Fields): CategoryRanges[] {
   const count = fields.integer('num_cat', 0, MOST_NODES)
   if (count === 0) return []
   const bounds = fields.integers('cat_boundaries', count + 1, 0, MOST_INTEGER)
@@ -89,13 +90,13 @@ function levelSets(fields: Fields): ReadonlySet<number>[] {
     throw fields.not('cat_boundaries', 'bounds that ascend from 0')
   }
   const words = fields.integers('cat_threshold', bounds[count], 0, MOST_WORD)
-  return Array.from({ length: count }, (_, set) => membersOf(words.slice(bounds[set], bounds[set + 1])))
+  return Array.from({ length: count }, (_, set) =>
+    rangesOf(membersOf(words.slice(bounds[set], bounds[set + 1]))),
+  )
 }
 
-function membersOf(words: readonly number[]): ReadonlySet<number> {
-  const members = new Set<number>()
-  words.forEach((word, at) => {
-    for (let bit = 0; bit < 32; bit++) if (((word >>> bit) & 1) === 1) members.add(32 * at + bit)
-  })
-  return members
+function* membersOf(words: readonly number[]): Iterable<number> {
+  for (const [at, word] of words.entries()) {
+    for (let bit = 0; bit < 32; bit++) if (((word >>> bit) & 1) === 1) yield 32 * at + bit
+  }
 }

@@ -1,5 +1,6 @@
 import type { Serialised } from '../serialised.js'
 import { MOST_NODES } from '../trees/ensemble-json.js'
+import { type CategoryRanges, rangesOf } from './category-ranges.js'
 import type { CategoryReading } from './foreign-input.js'
 import type { ForeignNode, ForeignTree } from './foreign-tree.js'
 import { singleBelow } from './neighbours.js'
@@ -56,18 +57,21 @@ export function xgboostTree(tree: Serialised, inputs: number, weight: number): F
 }
 
 /** By node that splits categories, those that go right. */
-function categorySets(tree: Serialised, nodes: number): Map<number, ReadonlySet<number>> {
-  const sets = new Map<number, ReadonlySet<number>>()
+function categorySets(tree: Serialised, nodes: number): Map<number, CategoryRanges> {
+  const sets = new Map<number, CategoryRanges>()
   if (!tree.has('split_type')) return sets
   const types = tree.at('split_type').integers(nodes, 0, 1)
   const owners = tree.at('categories_nodes').integers({ most: nodes }, 0, nodes - 1)
   const begins = tree.at('categories_segments').integers(owners.length, 0, MOST_CATEGORY)
   const sizes = tree.at('categories_sizes').integers(owners.length, 0, MOST_CATEGORY)
   const categories = tree.at('categories').integers({ most: 2 ** 28 }, 0, MOST_CATEGORY)
+  if (sizes.reduce((sum, size) => sum + size, 0) > categories.length) {
+    throw tree.at('categories_sizes').not(`sizes that together are at most ${categories.length}`)
+  }
   owners.forEach((node, i) => {
     const end = begins[i] + sizes[i]
     if (end > categories.length) throw tree.at('categories').not(`a list of at least ${end} items`)
-    sets.set(node, new Set(categories.subarray(begins[i], end)))
+    sets.set(node, rangesOf(categories.slice(begins[i], end).sort()))
   })
   if (types.some((type, node) => (type === 1) !== sets.has(node))) {
     throw tree.at('categories_nodes').not('the nodes that split categories')
