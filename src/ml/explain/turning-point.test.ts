@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
 import { Random } from '../../shared/random.js'
+import { boosting } from '../boosting/boosting.js'
+import type { Column, Dataset } from '../frame.js'
+import { probabilityOf } from '../metrics/log-loss.js'
+import { contributionsOf } from './importance.js'
 import { rawResiduals } from './raw-residuals.js'
 import { turningPoint, turningPoints } from './turning-point.js'
 import { turningPointsText } from './turning-text.js'
@@ -155,6 +159,34 @@ describe('turning points with residuals', () => {
     // 57 expected; below 53 about once in fifty such tests.
     expect(covered).toBeGreaterThanOrEqual(53)
     expect(coveredWithout).toBeLessThan(30)
+  })
+
+  /** 0 to 100 at random; the odds are lower up to 60 and higher above. Another column goes along with it. */
+  function planted(rows: number, seed: number): Dataset & { readonly values: Float64Array } {
+    const random = new Random(seed)
+    const values = Float64Array.from({ length: rows }, () => random.below(101))
+    const other = values.map((value) => value / 50 + random.normal())
+    const target = values.map((value, row) =>
+      random.uniform() < probabilityOf(-1 + (value > 60 ? 0.5 : -0.5) + 0.3 * other[row]) ? 1 : 0,
+    )
+    const columns = Object.entries({ values, other }).map(([name, of]): Column => {
+      return { kind: 'numeric', name, values: of }
+    })
+    return { values, target, frame: { rows, columns } }
+  }
+
+  // The table of docs/ml/explaining.md is of 40 such simulations with 2,000 and 6,000 rows.
+  it('hold a planted threshold that trees have learned', async () => {
+    let covered = 0
+    for (let seed = 0; seed < 12; seed++) {
+      const test = planted(1000, seed + 100)
+      const model = await boosting({ numLeaves: 6, numIterations: 30 }).fit(planted(1000, seed))
+      const effect = contributionsOf(model.contributions(test.frame), 2, 0)
+      const residuals = rawResiduals('classification', test.target, model.predict(test.frame))
+      const turn = turningPoint(test.values, effect, { residuals, repetitions: 60, seed })
+      if (turn !== undefined && turn.low <= 60.5 && turn.high >= 60.5) covered++
+    }
+    expect(covered).toBeGreaterThanOrEqual(10)
   })
 
   it('are none for an effect that was learned from chance', () => {
