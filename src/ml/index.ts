@@ -100,6 +100,8 @@ export type { Axis } from './explain/grid.js'
 export { type JointDependence, jointDependence, type JointOptions } from './explain/joint-dependence.js'
 export { explainRows, type ExplainRowsOptions } from './explain/explain-rows.js'
 export { type ContributionImportance, contributionImportance, contributionsOf } from './explain/importance.js'
+export { type Interactions, interactionValues } from './explain/interaction-values.js'
+export { interventionalShap } from './explain/interventional-shap.js'
 export { linearShap, type LinearShapOptions } from './explain/linear-shap.js'
 export {
   type ColumnImportance,

@@ -31,14 +31,12 @@ describeLearner({
   task: 'multiclass',
   make: () => boosting({ objective: 'multiclass', numIterations: 30 }),
 })
-for (const objective of ['poisson', 'tweedie'] as const) {
-  describeLearner({
-    name: `boosting, ${objective}`,
-    task: 'regression',
-    make: () => boosting({ objective, numIterations: 60 }),
-    counts: true,
-  })
-}
+describeLearner({
+  name: 'boosting, poisson',
+  task: 'regression',
+  make: () => boosting({ objective: 'poisson', numIterations: 60 }),
+  counts: true,
+})
 describeLearner({
   name: 'boosting, depth by depth, of samples and smoothed',
   task: 'classification',

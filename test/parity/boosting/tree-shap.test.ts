@@ -6,6 +6,10 @@ import { BoostedModel } from '../../../src/ml/boosting/boosted-model.js'
 import { codeCount, type Coding } from '../../../src/ml/trees/coding.js'
 import type { Tree } from '../../../src/ml/trees/tree.js'
 import type { Frame } from '../../../src/ml/frame.js'
+import { interactionValues } from '../../../src/ml/explain/interaction-values.js'
+import { interventionalShap } from '../../../src/ml/explain/interventional-shap.js'
+import { readXgboost } from '../../../src/ml/interchange/read-xgboost.js'
+import type { TreeModel } from '../../../src/ml/trees/tree-model.js'
 import { frameOf, generate } from './generated.js'
 
 /** A node as another library dumped it. Without `column` it is a leaf. */
@@ -92,7 +96,7 @@ function importedTree(nodes: readonly DumpedNode[], codings: readonly Coding[]):
 }
 
 /** Rows of our contributions, each with the baseline behind it. */
-function contributionRows(model: BoostedModel, frame: Frame): number[][] {
+function contributionRows(model: TreeModel, frame: Frame): number[][] {
   const { baseline, values } = model.contributions(frame)
   const width = model.inputs.length
   return Array.from({ length: frame.rows }, (_, row) => [
@@ -132,5 +136,83 @@ describe('TreeSHAP beside LightGBM and shap', () => {
     expectClose([[...model.predict(frame)]], [theirs.raw], 1e-9)
     const withBaseline = theirs.contributions.map((row) => [...row, theirs.baseline])
     expectClose(contributionRows(model, frame), withBaseline, 1e-9)
+  })
+})
+
+type Matrix = readonly (readonly number[])[]
+
+/** `make-explain-fixtures.py` */
+interface ExplainedFixture {
+  readonly xgboost: {
+    readonly model: object
+    readonly columns: readonly string[]
+    readonly rows: readonly (readonly (number | null)[])[]
+    readonly raw: readonly number[]
+    readonly contributions: Matrix
+    /** By row a matrix of columns x columns, the baseline's last. */
+    readonly interactions: readonly Matrix[]
+  }
+  readonly shap: {
+    readonly columns: readonly string[]
+    readonly initial: number
+    readonly trees: readonly (readonly DumpedNode[])[]
+    readonly rows: Matrix
+    readonly background: Matrix
+    readonly raw: readonly number[]
+    readonly interactions: readonly Matrix[]
+    readonly interventional: { readonly baseline: number; readonly contributions: Matrix }
+  }
+}
+
+function tableOf(columns: readonly string[], rows: readonly (readonly (number | null)[])[]): Frame {
+  return {
+    rows: rows.length,
+    columns: columns.map((name, column) => ({
+      kind: 'numeric',
+      name,
+      values: Float64Array.from(rows, (row) => row[column] ?? NaN),
+    })),
+  }
+}
+
+function expectInteractions(model: TreeModel, frame: Frame, theirs: readonly Matrix[], tolerance: number) {
+  const { values } = interactionValues(model, frame)
+  const width = model.inputs.length
+  theirs.forEach((matrix, row) => {
+    const ours = model.inputs.map((_, i) => [
+      ...values.subarray((row * width + i) * width, (row * width + i + 1) * width),
+    ])
+    expectClose(
+      ours,
+      matrix.slice(0, width).map((line) => line.slice(0, width)),
+      tolerance,
+    )
+  })
+}
+
+describe('beside XGBoost and shap', () => {
+  const { xgboost, shap } = fixture<ExplainedFixture>('explained.json')
+
+  // XGBoost sums contributions in single precision: 24 bits of numbers about 1, over 12 trees.
+  it('contributions and interactions are those of XGBoost', () => {
+    const model = readXgboost(xgboost.model)
+    const frame = tableOf(xgboost.columns, xgboost.rows)
+    expect([...model.predictRaw(frame)]).toEqual(xgboost.raw.map(Math.fround))
+    expectClose(contributionRows(model, frame), xgboost.contributions, 2e-6)
+    expectInteractions(model, frame, xgboost.interactions, 2e-6)
+  })
+
+  // Both sides compute in doubles; for interactions shap takes differences of unwound paths, which costs it digits.
+  it('interactions and interventional values are those of shap', () => {
+    const frame = tableOf(shap.columns, shap.rows)
+    const model = imported(frame, shap.trees, shap.initial)
+    expectClose([[...model.predict(frame)]], [shap.raw], 1e-9)
+    expectInteractions(model, frame, shap.interactions, 2e-8)
+    const background = tableOf(shap.columns, shap.background)
+    const { baseline, values } = interventionalShap(model, frame, background)
+    const width = shap.columns.length
+    const ours = shap.rows.map((_, row) => [...values.subarray(row * width, (row + 1) * width)])
+    expect(Math.abs(baseline - shap.interventional.baseline)).toBeLessThan(1e-9)
+    expectClose(ours, shap.interventional.contributions, 1e-9)
   })
 })

@@ -11,13 +11,11 @@ export function percentile(values: Float64Array, level: number, weights?: Float6
 }
 
 function ofRanks(ascending: Float64Array, level: number): number {
-  const count = ascending.length
-  const place = (1 - level) * count
-  const rank = Math.floor(place)
-  if (rank < 1) return ascending[count - 1]
-  if (rank >= count) return ascending[0]
   // The rank is counted from the largest down.
-  const [above, below] = [ascending[count - rank], ascending[count - rank - 1]]
+  const place = (1 - level) * (ascending.length - 1)
+  const rank = Math.floor(place)
+  const above = ascending[ascending.length - 1 - rank]
+  const below = ascending[Math.max(0, ascending.length - 2 - rank)]
   return above - (above - below) * (place - rank)
 }
 
