@@ -88,3 +88,16 @@ describe('models of LightGBM 4.7.0', () => {
     expect(() => readLightgbm(linear)).toThrowError(/line \d+ \(is_linear\) .* a tree of constant leaves/)
   })
 })
+
+describe('models of LightGBM 3.3.5', () => {
+  const older = fixture<{ probes: string; cases: Pick<Case, 'name' | 'text' | 'raw'>[] }>('lightgbm-3')
+
+  it.each(older.cases)('are read: $name', ({ text, raw }) => {
+    const model = readLightgbm(text)
+    const frame = numericFrame(
+      unpacked(older.probes),
+      model.inputs.map(({ name }) => name),
+    )
+    expect(largestUlps(model.predictRaw(frame), unpacked(raw))).toBe(0)
+  })
+})
