@@ -20,17 +20,19 @@ export interface Question {
   /** Data, shape of the trees, threads, ...: what tells this row from the others. */
   readonly about: Readonly<Record<string, string | number>>
   readonly goal?: Goal
+  /** The peer to compare with; default the best. */
+  readonly against?: string
 }
 
 export interface Comparison extends Question {
   readonly ours: Spread
   /** By name; empty where nobody else does this. */
   readonly peers: Readonly<Record<string, Spread>>
-  /** The best of the peers. */
+  /** The best of the peers, or the one that was asked for. */
   readonly best?: string
-  /** Ours divided by the best peer's. */
+  /** Ours divided by that peer's. */
   readonly ratio?: number
-  /** Ours less the best peer's. */
+  /** Ours less that peer's. */
   readonly difference?: number
   readonly met?: boolean
 }
@@ -53,7 +55,8 @@ export function compare(
   const ours = spread(own)
   const peers = Object.fromEntries(Object.entries(others).map(([name, values]) => [name, spread(values)]))
   const sign = question.better === 'less' ? 1 : -1
-  const [best] = Object.keys(peers).sort((a, b) => sign * (peers[a].median - peers[b].median))
+  const [first] = Object.keys(peers).sort((a, b) => sign * (peers[a].median - peers[b].median))
+  const best = question.against ?? first
   const against =
     best === undefined
       ? {}

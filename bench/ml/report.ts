@@ -10,7 +10,7 @@ function sectionTable(section: string, all: readonly Comparison[]): string {
   const figures = all.filter((figure) => figure.section === section)
   const abouts = [...new Set(figures.flatMap(({ about }) => Object.keys(about)))]
   const peers = [...new Set(figures.flatMap(({ peers }) => Object.keys(peers)))]
-  const head = [...abouts, 'measure', 'ours', ...peers, 'ours / best', 'asked', 'met']
+  const head = [...abouts, 'measure', 'ours', ...peers, 'ours / peer', 'asked', 'met']
   const rows = figures.map((figure) => [
     ...abouts.map((about) => shown(figure.about[about])),
     figure.measure,

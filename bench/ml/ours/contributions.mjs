@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 
-import { loadModel } from '../../../dist/ml/index.js'
+import { explainRows, loadModel } from '../../../dist/ml/index.js'
 import { readTable } from './table.mjs'
 
-export async function contributions({ table, rows, model: path }) {
+export async function measure({ table, rows, model: path, threads }) {
   const { frame } = readTable(table, 'test', rows)
   const model = loadModel(JSON.parse(readFileSync(`${path}.json`, 'utf8')))
   const started = performance.now()
-  const { baseline, values } = model.contributions(frame)
+  const { baseline, values } = await explainRows(model, frame, { threads })
   const seconds = (performance.now() - started) / 1000
   const inputs = model.inputs.length
   let additivityError = 0

@@ -2,7 +2,7 @@ import { areaUnderRoc, extraTrees, randomForest } from '../../../dist/ml/index.j
 import { peakMegabytes } from './memory.mjs'
 import { readTable } from './table.mjs'
 
-export async function forest({ table, rows, variety, leaf, trees, threads }) {
+export async function measure({ table, rows, variety, leaf, trees, threads }) {
   const data = readTable(table, 'train', rows)
   const make = variety === 'random-forest' ? randomForest : extraTrees
   const started = performance.now()

@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs'
 
-import { loadModel } from '../../../dist/ml/index.js'
-import { readTable, rowOf } from './table.mjs'
+import { loadModel, rowScorer } from '../../../dist/ml/index.js'
+import { readTable } from './table.mjs'
 
 const ROWS = 1000
 const CALLS = 20_000
 
-export async function singleRow({ table, model: path }) {
+export async function measure({ table, model: path }) {
   const { frame } = readTable(table, 'test', ROWS)
   const model = loadModel(JSON.parse(readFileSync(`${path}.json`, 'utf8')))
-  const rows = Array.from({ length: frame.rows }, (_, row) => rowOf(frame, row))
-  return latencies((call) => model.predict(rows[call % rows.length]))
+  const rows = Array.from({ length: frame.rows }, (_, row) =>
+    Float64Array.from(frame.columns, ({ values }) => values[row]),
+  )
+  const scorer = rowScorer(model)
+  return latencies((call) => {
+    scorer.values.set(rows[call % rows.length])
+    scorer.score()
+  })
 }
 
 /** Microseconds of one call: median and 99th percentile, after as many calls again. */

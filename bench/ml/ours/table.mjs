@@ -27,18 +27,6 @@ export function readTable(folder, part, most = Infinity) {
   return { frame: { rows, columns }, target }
 }
 
-/** One row of a frame as a frame. */
-export function rowOf(frame, row) {
-  return {
-    rows: 1,
-    columns: frame.columns.map((column) =>
-      column.kind === 'numeric'
-        ? { ...column, values: column.values.slice(row, row + 1) }
-        : { ...column, codes: column.codes.slice(row, row + 1) },
-    ),
-  }
-}
-
 /** Some rows of a dataset. */
 export function rowsOf({ frame, target }, rows) {
   return {

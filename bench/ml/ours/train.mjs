@@ -4,7 +4,7 @@ import { areaUnderRoc, boosting } from '../../../dist/ml/index.js'
 import { peakMegabytes } from './memory.mjs'
 import { readTable } from './table.mjs'
 
-export async function train({ table, rows, shape, trees, threads, save }) {
+export async function measure({ table, rows, shape, trees, threads, save }) {
   const data = readTable(table, 'train', rows)
   const learner = boosting({
     objective: 'binary',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { areaUnderRoc, boosting, measureLearner, metricNamed, Study } from '../../../dist/ml/index.js'
 import { readTable, rowsOf } from './table.mjs'
 
-export async function tune({ table, fold, trials, threads, space, first }) {
+export async function measure({ table, fold, trials, threads, space, first }) {
   const data = readTable(table, 'train')
   const { rows } = data.frame
   const folds = readFileSync(join(table, 'folds.u8'))

@@ -1,10 +1,14 @@
 import type { Bench, Section } from '../bench.js'
-import type { Contestant } from '../contestants.js'
+import type { Contestant, Race } from '../contestants.js'
+import { spread } from '../figures.js'
 import { shapes, type TrainOutcome } from '../jobs.js'
 
 const names: readonly Contestant[] = ['ours', 'lightgbm', 'xgboost']
 
-/** Seconds from values to model, their parts, peak memory, and how well the model orders new rows. */
+/**
+ * Seconds from values to model, their parts, peak memory, and how well the model orders new rows: beside the peer that
+ * was faster, which is the one that the time is compared with.
+ */
 export const training: Section = {
   name: 'training',
   async run(bench) {
@@ -45,9 +49,15 @@ async function compareTraining(
       measure: 'AUC on new rows',
       unit: '',
       better: 'more',
+      against: fastestPeer(outcomes),
       goal: { of: 'difference', atLeast: -0.001 },
     },
     outcomes,
     (o) => o.auc,
   )
+}
+
+function fastestPeer(outcomes: Race<TrainOutcome>): string {
+  const median = (name: string): number => spread(outcomes[name].map(({ seconds }) => seconds)).median
+  return median('lightgbm') <= median('xgboost') ? 'lightgbm' : 'xgboost'
 }
