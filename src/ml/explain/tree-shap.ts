@@ -1,5 +1,6 @@
 import type { CodedRows, Codes, Coding } from '../trees/coding.js'
-import { sides, type Tree } from '../trees/tree.js'
+import type { Tree } from '../trees/tree.js'
+import { type Condition, type LeafPath, leafPaths } from './leaf-paths.js'
 import { gaussLegendre, type Quadrature } from './quadrature.js'
 
 /**
@@ -14,20 +15,6 @@ import { gaussLegendre, type Quadrature } from './quadrature.js'
  * The integrand is a polynomial of degree d - 1, which Gauss-Legendre quadrature with d / 2 points integrates
  * exactly. Nothing is subtracted or unwound, so deep trees lose no digits.
  */
-
-/** What one leaf needs of one column. */
-interface Condition {
-  readonly column: number
-  /** By code: 1 when a row with it meets every condition of the path on this column. */
-  readonly meets: Uint8Array
-  /** Share of the training rows that pass, in (0, 1]. */
-  readonly share: number
-}
-
-interface LeafPath {
-  readonly value: number
-  readonly conditions: readonly Condition[]
-}
 
 /** Above so many columns on a path the values of each combination are not kept, but computed for each row. */
 const TABLE_COLUMNS = 12
@@ -60,45 +47,6 @@ export class TreeShap {
       else addByRow(leaf, coded, into)
     }
   }
-}
-
-/** Every leaf with the conditions on the way to it, those on the same column joined. */
-function leafPaths(tree: Tree, codings: readonly Coding[]): LeafPath[] {
-  const paths: LeafPath[] = []
-  const pending: { node: number; conditions: readonly Condition[] }[] = [{ node: 0, conditions: [] }]
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    const { node, conditions } = item
-    const column = tree.column[node]
-    if (column < 0) {
-      paths.push({ value: tree.value[node], conditions })
-      continue
-    }
-    const left = sides(tree, node, codings[column])
-    for (const [child, side] of [
-      [tree.left[node], 1],
-      [tree.right[node], 0],
-    ]) {
-      const share = tree.cover[child] / tree.cover[node]
-      pending.push({ node: child, conditions: narrowed(conditions, column, left, side, share) })
-    }
-  }
-  return paths
-}
-
-/** The conditions of a path, one step further. */
-function narrowed(
-  conditions: readonly Condition[],
-  column: number,
-  left: Uint8Array,
-  side: number,
-  share: number,
-): Condition[] {
-  const before = conditions.find((condition) => condition.column === column)
-  const meets = left.map((isLeft, code) =>
-    isLeft === side && (before === undefined || before.meets[code] === 1) ? 1 : 0,
-  )
-  const joined = { column, meets, share: share * (before?.share ?? 1) }
-  return [...conditions.filter((condition) => condition !== before), joined]
 }
 
 /**

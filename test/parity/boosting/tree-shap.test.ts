@@ -202,17 +202,17 @@ describe('beside XGBoost and shap', () => {
     expectInteractions(model, frame, xgboost.interactions, 2e-6)
   })
 
-  // Both sides compute in doubles; for interactions shap takes differences of unwound paths, which costs it digits.
+  // Both sides compute in doubles, but shap's interventional values miss the prediction by as much as 1e-8.
   it('interactions and interventional values are those of shap', () => {
     const frame = tableOf(shap.columns, shap.rows)
     const model = imported(frame, shap.trees, shap.initial)
     expectClose([[...model.predict(frame)]], [shap.raw], 1e-9)
-    expectInteractions(model, frame, shap.interactions, 2e-8)
+    expectInteractions(model, frame, shap.interactions, 1e-9)
     const background = tableOf(shap.columns, shap.background)
     const { baseline, values } = interventionalShap(model, frame, background)
     const width = shap.columns.length
     const ours = shap.rows.map((_, row) => [...values.subarray(row * width, (row + 1) * width)])
     expect(Math.abs(baseline - shap.interventional.baseline)).toBeLessThan(1e-9)
-    expectClose(ours, shap.interventional.contributions, 1e-9)
+    expectClose(ours, shap.interventional.contributions, 2e-8)
   })
 })
