@@ -54,13 +54,14 @@ const MOST_CLASSES = 10_000
 
 /**
  * Checks that a target is one of classes: whole numbers from 0.
+ * @param most how many there may be: of validation rows, as many as there were in training
  * @returns how many classes there are: 2 or more, up to the largest that occurs
  * @throws ForetellError `DATASET_INVALID`
  */
-export function checkClasses(target: Float64Array): number {
-  const wrong = target.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value < MOST_CLASSES))
+export function checkClasses(target: Float64Array, most = MOST_CLASSES): number {
+  const wrong = target.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value < most))
   if (wrong >= 0) {
-    throw invalid(`a class from 0 to ${MOST_CLASSES - 1}`, `${target[wrong]} in row ${wrong}`)
+    throw invalid(`a class from 0 to ${most - 1}`, `${target[wrong]} in row ${wrong}`)
   }
   return target.reduce((count, value) => Math.max(count, value + 1), 2)
 }

@@ -75,9 +75,7 @@ function numericTerms(
   const { scale } = encoding
   const terms: Term[] = []
   if (scale !== undefined) {
-    const encoded = new Float64Array(values.length)
-    for (let row = 0; row < values.length; row++) encoded[row] = encodeNumber(values[row], scale)
-    terms.push({ kind: 'number', input, at, values: encoded })
+    terms.push({ kind: 'number', input, at, values: values.map((value) => encodeNumber(value, scale)) })
   }
   if (encoding.absence) {
     const places = Int32Array.from(values, (value) => (Number.isNaN(value) ? 0 : -1))

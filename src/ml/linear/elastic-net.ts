@@ -140,7 +140,7 @@ async function choosePath(
   const judgements =
     validation === undefined
       ? crossJudgements(problem, task === 'classification' ? target : new Uint8Array(design.rows), seed)
-      : [validationJudgement(problem, scale, encodings, validation)]
+      : [validationJudgement(problem, task, scale, encodings, validation)]
   const sweep = 3 * design.rows * design.terms.length
   const length = await bestOfPath(problem, judgements, path, l1Ratio, (done) =>
     pace.spend(sweep, (CHOICE_SHARE * done) / path.length),
@@ -151,11 +151,13 @@ async function choosePath(
 /** All rows to fit on, the validation rows to be judged by. */
 function validationJudgement(
   { weights }: PenalisedProblem,
+  task: Settings['task'],
   scale: TargetScale,
   encodings: readonly Encoding[],
   validation: Dataset,
 ): Judgement {
   const judging = checkRows(validation)
+  if (task === 'classification') checkOutcomes(judging.target)
   const design = designOf(validation.frame, encodings)
   return {
     fitWeights: weights,

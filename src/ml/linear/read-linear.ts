@@ -65,7 +65,7 @@ function readFit(json: Serialised): LinearFit {
  * Reads how the inputs of a model become numbers.
  * @throws ForetellError `MODEL_UNREADABLE`
  */
-export function readEncodings(json: Serialised): Encoding[] {
+function readEncodings(json: Serialised): Encoding[] {
   const encodings = json.items(MOST_INPUTS).map(readEncoding)
   if (new Set(encodings.map(({ name }) => name)).size < encodings.length) {
     throw json.not('inputs with different names')

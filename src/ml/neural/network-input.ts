@@ -19,9 +19,9 @@ export type NetworkEncoding = NumericEncoding | EmbeddedEncoding
 /** Row of an embedding table for levels that were rare or not there in training. */
 export const UNSEEN = 0
 /** Row for a missing value. */
-export const MISSING = 1
+const MISSING = 1
 /** Row of the first level. */
-export const FIRST_LEVEL = 2
+const FIRST_LEVEL = 2
 
 /** Levels with fewer rows than this share the embedding of those never seen. */
 const RARE_ROWS = 5

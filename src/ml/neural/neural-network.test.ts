@@ -57,6 +57,14 @@ describe('the neural network', () => {
     expect(unseen).toBeLessThan(high - 0.1)
   })
 
+  it('refuses validation rows of a class that training has not', async () => {
+    const data = customers(200, 7)
+    const validation = { ...data, target: data.target.map((value) => 2 * value) }
+    for (const task of ['classification', 'multiclass'] as const) {
+      await expect(neuralNetwork({ task }).fit(data, { validation })).rejects.toThrow(/2 in row/)
+    }
+  })
+
   it('depends on the seed', async () => {
     const data = customers(200, 7)
     const learner = neuralNetwork({ task: 'classification', hidden: [4], epochs: 2 })

@@ -71,6 +71,7 @@ async function fitNetwork(data: Dataset, settings: Settings, options: FitOptions
   checkDataset(data)
   const goal = goalOf(data, settings.task)
   const { learning, judging } = partRows(data, settings.task, options)
+  if (judging !== undefined) goal.check(judging.target)
   const encodings: NetworkEncoding[] = []
   for (const column of learning.frame.columns) {
     encodings.push(fitNetworkEncoding(column, learning.weights))
@@ -114,6 +115,8 @@ interface Goal {
   /** False when there is nothing to learn. */
   readonly varies: boolean
   readonly apply: (value: number) => number
+  /** Refuses a target of validation rows that is none of the task. */
+  readonly check: (target: Float64Array) => void
   readonly origin: number
   readonly unit: number
 }
@@ -124,17 +127,24 @@ function goalOf({ target, weights }: Dataset, task: NeuralTask): Goal {
   switch (task) {
     case 'classification':
       checkOutcomes(target)
-      return { ...asIs, loss: outcomeLoss, start: [logOdds(smoothedRate(target, weights))] }
+      return {
+        ...asIs,
+        loss: outcomeLoss,
+        start: [logOdds(smoothedRate(target, weights))],
+        check: checkOutcomes,
+      }
     case 'multiclass': {
       const classes = checkClasses(target)
       const start = Array.from(classRates(target, classes, weights), Math.log)
-      return { ...asIs, loss: classLoss(classes), start }
+      const check = (other: Float64Array): unknown => checkClasses(other, classes)
+      return { ...asIs, loss: classLoss(classes), start, check }
     }
     case 'regression': {
       const { mean, deviation } = moments(target, weights)
       const unit = deviation > 0 ? deviation : 1
       const apply = (value: number): number => value / unit - mean / unit
-      return { loss: amountLoss, start: [0], varies: deviation > 0, apply, origin: mean, unit }
+      const check = (): void => undefined
+      return { loss: amountLoss, start: [0], varies: deviation > 0, apply, check, origin: mean, unit }
     }
   }
 }
