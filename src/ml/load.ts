@@ -7,6 +7,7 @@ import type { Model } from './model.js'
 import { readNeighbours } from './neighbours/read-neighbours.js'
 import { readNeural } from './neural/read-neural.js'
 import { Serialised } from './serialised.js'
+import { storedKind } from './stored-kind.js'
 
 /** How each kind of model is read; a model of models reads those inside by `load`. */
 const readers: Readonly<Record<string, (json: unknown, load: (json: unknown) => Model) => Model>> = {
@@ -25,8 +26,6 @@ const readers: Readonly<Record<string, (json: unknown, load: (json: unknown) => 
   imported: readImported,
 }
 
-/** The only format there has been. */
-const VERSION = 1
 /** Models inside models inside models: nobody builds more than a few. */
 const MOST_NESTED = 8
 
@@ -41,12 +40,9 @@ export function loadModel(json: unknown): Model {
 }
 
 function readAt(json: unknown, depth: number): Model {
-  const model = new Serialised(json)
-  model.at('format').oneOf(['foretell-model'])
-  if (model.at('version').number() !== VERSION) {
-    throw model.at('version').not(`${VERSION}, the version of the format that this program reads,`)
+  const kind = storedKind(json, Object.keys(readers))
+  if (depth > MOST_NESTED) {
+    throw new Serialised(json).not(`a model that is nested at most ${MOST_NESTED} deep`)
   }
-  if (depth > MOST_NESTED) throw model.not(`a model that is nested at most ${MOST_NESTED} deep`)
-  const read = readers[model.at('kind').oneOf(Object.keys(readers))]
-  return read(json, (inside) => readAt(inside, depth + 1))
+  return readers[kind](json, (inside) => readAt(inside, depth + 1))
 }
