@@ -4,6 +4,7 @@ import { Random } from '../../shared/random.js'
 import type { Dataset, Frame } from '../frame.js'
 import { probabilityOf } from '../metrics/log-loss.js'
 import { errorClusters } from './error-clusters.js'
+import { meets } from './rule.js'
 
 const contracts = ['Month-to-month', 'One year', 'Two year']
 
@@ -100,33 +101,41 @@ describe('error clusters', () => {
     expect(reported).toBeLessThanOrEqual(10)
   })
 
-  it('hold the true difference in their interval', async () => {
+  it('hold the true difference in their interval, and are not those of the luckiest rows', async () => {
+    const rows = 1500
+    let found = 0
     let covered = 0
-    for (let seed = 0; seed < 40; seed++) {
-      const { data } = customers(1500, seed, 0)
-      const [tenure] = data.frame.columns
+    let off = 0
+    for (let seed = 0; seed < 60; seed++) {
       const random = new Random(seed)
-      const months = tenure.kind === 'numeric' ? Float64Array.from(tenure.values) : new Float64Array(0)
-      // The error is twice as large below a year.
-      const target = months.map((value) => random.normal() * (value < 4 ? 2 : 1))
-      const model = { task: 'regression' as const, outputs: 1, predict: () => new Float64Array(1500) }
-      const [worst] = await errorClusters(
-        model,
-        { ...data, target },
-        { seed, columns: ['tenure'], clusters: 1 },
-      )
-      const share = Math.sqrt(2 / Math.PI)
-      // Whatever the rule: what is true of the rows it covers.
-      const { difference } = worst
-      const inside = months.filter((value) => value <= (worst.rule[0] as { upTo: number }).upTo)
-      const outside = months.filter((value) => value > (worst.rule[0] as { upTo: number }).upTo)
-      const meanOf = (some: Float64Array): number =>
-        some.reduce((sum, value) => sum + (value < 4 ? 2 : 1) * share, 0) / some.length
-      const truth = meanOf(inside) - meanOf(outside)
-      if (difference.low <= truth && truth <= difference.high) covered++
+      const columns = Array.from({ length: 8 }, (_, i) => ({
+        kind: 'numeric' as const,
+        name: `x${i}`,
+        values: Float64Array.from({ length: rows }, () => random.uniform()),
+      }))
+      const frame: Frame = { rows, columns }
+      // Errors are a little larger where the first is small; the others are there to be lucky.
+      const sizes = columns[0].values.map((value) => (value < 0.2 ? 1.5 : 1))
+      const target = sizes.map((size) => size * random.normal())
+      const model = { task: 'regression' as const, outputs: 1, predict: () => new Float64Array(rows) }
+      const [worst] = await errorClusters(model, { frame, target }, { seed, clusters: 1 })
+      if (worst === undefined) continue
+      const inside = meets(worst.rule, frame)
+      // The mean of |error| of a normal distribution.
+      const meanOf = (side: number): number => {
+        const some = sizes.filter((_, row) => inside[row] === side)
+        return (some.reduce((sum, size) => sum + size, 0) / some.length) * Math.sqrt(2 / Math.PI)
+      }
+      const truth = meanOf(1) - meanOf(0)
+      const { value, low, high } = worst.difference
+      found++
+      if (low <= truth && truth <= high) covered++
+      off += value - truth
     }
-    // 38 expected; below 34 about once in fifty such tests.
-    expect(covered).toBeGreaterThanOrEqual(34)
+    expect(found).toBeGreaterThan(30)
+    expect(covered / found).toBeGreaterThan(0.88)
+    // 0.007; measured on the rows the rule was found on it would be 0.08.
+    expect(Math.abs(off / found)).toBeLessThan(0.03)
   })
 
   it('speak of missing values, and of two-sided ranges', async () => {
