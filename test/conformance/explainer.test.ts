@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { boosting } from '../../src/ml/boosting/boosting.js'
 import { errorClusters } from '../../src/ml/explain/error-clusters.js'
+import { interactionValues } from '../../src/ml/explain/interaction-values.js'
+import { interventionalShap } from '../../src/ml/explain/interventional-shap.js'
 import { linearShap, type LinearShapOptions } from '../../src/ml/explain/linear-shap.js'
 import { permutationImportance } from '../../src/ml/explain/permutation-importance.js'
 import { permutationShap } from '../../src/ml/explain/permutation-shap.js'
@@ -13,7 +15,7 @@ import { nearestNeighbours } from '../../src/ml/neighbours/nearest-neighbours.js
 import { neuralNetwork } from '../../src/ml/neural/neural-network.js'
 import { frameRows } from '../../src/ml/split/rows.js'
 import { ForetellError } from '../../src/shared/errors.js'
-import { describeExplainer, type Explained } from './explainer.js'
+import { describeExplainer, type Explained, mixedData } from './explainer.js'
 
 /** What a model of amounts says of itself. */
 function ownContributions(learner: Learner): (data: Dataset) => Promise<Explained> {
@@ -34,6 +36,36 @@ describeExplainer({
 describeExplainer({
   name: 'TreeSHAP of a forest',
   prepare: ownContributions(randomForest({ task: 'regression', numTrees: 10 })),
+})
+const trees = boosting({ objective: 'squared', numIterations: 20, minDataInLeaf: 5 })
+describeExplainer({
+  name: 'interventional TreeSHAP',
+  prepare: async (data) => {
+    const model = await trees.fit(data)
+    return {
+      inputs: model.inputs.map(({ name }) => name),
+      raw: (frame) => model.predict(frame),
+      explain: (frame) => interventionalShap(model, frame, data.frame),
+    }
+  },
+  againstBackground: true,
+})
+describeExplainer({
+  name: 'interaction values of trees, summed up',
+  prepare: async (data) => {
+    const model = await trees.fit(data)
+    const width = model.inputs.length
+    return {
+      inputs: model.inputs.map(({ name }) => name),
+      raw: (frame) => model.predict(frame),
+      explain: (frame) => {
+        const { baseline, values } = interactionValues(model, frame)
+        const sums = new Float64Array(frame.rows * width)
+        values.forEach((value, i) => (sums[Math.floor(i / width)] += value))
+        return { baseline, values: sums }
+      },
+    }
+  },
 })
 describeExplainer({
   name: 'contributions of a linear regression',
@@ -131,6 +163,21 @@ describeExplainer({
     })
   },
   symmetric: true,
+})
+
+describe('explainers of the same question', () => {
+  it('agree: interventional TreeSHAP and every coalition', async () => {
+    const data = mixedData()
+    const model = await trees.fit(data)
+    const background = frameRows(
+      data.frame,
+      Uint32Array.from({ length: 15 }, (_, i) => i),
+    )
+    const byTrees = interventionalShap(model, data.frame, background)
+    const byAsking = permutationShap((frame) => model.predict(frame), data.frame, background)
+    expect(byAsking.baseline).toBeCloseTo(byTrees.baseline, 9)
+    byAsking.values.forEach((value, i) => expect(value).toBeCloseTo(byTrees.values[i], 9))
+  })
 })
 
 describe('what takes long', () => {

@@ -166,7 +166,7 @@ export function describeExplainer(subject: ExplainerCase): void {
 }
 
 /** Numbers and names, some missing, one column constant and one of noise (the twin); the target follows the rest. */
-function mixedData(): Dataset {
+export function mixedData(): Dataset {
   const random = new Random(21)
   const rows = 40
   const draw = (): Float64Array => Float64Array.from({ length: rows }, () => random.normal())
