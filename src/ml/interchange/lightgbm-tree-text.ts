@@ -3,7 +3,11 @@ import type { TreeEnsemble } from '../trees/ensemble.js'
 import type { Tree } from '../trees/tree.js'
 import { categoriesOf, exportRefusal, type SetOfCategories } from './exported.js'
 import { CATEGORICAL, DEFAULT_LEFT, MISSING_SHIFT, missingTypes } from './lightgbm-tree.js'
+import { missingApart } from './missing-apart.js'
 import { doubleRoundingTo } from './neighbours.js'
+
+/** How errors call it. */
+export const TEXT = 'the text of LightGBM'
 
 /** An inner node in the terms of LightGBM. */
 interface Split {
@@ -19,7 +23,8 @@ interface Split {
  * The lines of one tree, without the last line feed.
  * @throws ForetellError `EXPORT_IMPOSSIBLE`
  */
-export function lightgbmTreeText(tree: Tree, ensemble: TreeEnsemble): string {
+export function lightgbmTreeText(given: Tree, ensemble: TreeEnsemble): string {
+  const tree = missingApart(given, ensemble.codings, TEXT)
   const nodes = Array.from(tree.column.keys())
   const leaves = nodes.filter((node) => tree.column[node] < 0)
   const inner = nodes.filter((node) => tree.column[node] >= 0)
@@ -75,13 +80,13 @@ function membersOf(
   categories: SetOfCategories | undefined,
 ): { members: readonly number[]; swapped: boolean } {
   if (categories === undefined) {
-    throw exportRefusal('the text of LightGBM', `the sets of numbers that the splits on "${name}" part`)
+    throw exportRefusal(TEXT, `the sets of numbers that the splits on "${name}" part`)
   }
   const { left, right, missingLeft, negativeLeft = missingLeft, beyondLeft = missingLeft } = categories
   if (negativeLeft !== missingLeft || beyondLeft !== missingLeft) {
     throw exportRefusal(
-      'the text of LightGBM',
-      `that missing values of "${name}" go another way than categories no split names`,
+      TEXT,
+      `that numbers of "${name}" below 0 go another way than categories no split names`,
     )
   }
   return missingLeft ? { members: right, swapped: true } : { members: left, swapped: false }

@@ -32,7 +32,7 @@ export function inputsOfCategories({ codings, trees }: TreeEnsemble): boolean[] 
 }
 
 /** A split as ONNX has it: a value up to the threshold, or one of the members, takes the true branch. */
-export interface OnnxSplit {
+interface OnnxSplit {
   readonly input: number
   readonly threshold: number
   /** Not empty; undefined where the threshold decides. */
@@ -47,7 +47,7 @@ export interface OnnxSplit {
  * @param precision of the values it will be asked about
  * @throws ForetellError `EXPORT_IMPOSSIBLE`
  */
-export function onnxSplit(
+function onnxSplit(
   tree: Tree,
   node: number,
   { codings }: TreeEnsemble,

@@ -2,7 +2,7 @@ import type { Coding } from '../trees/coding.js'
 import type { TreeEnsemble } from '../trees/ensemble.js'
 import type { Link } from '../trees/link.js'
 import { exportRefusal, linkOf, type ExportableModel, usedInputs, zeroTree } from './exported.js'
-import { lightgbmTreeText } from './lightgbm-tree-text.js'
+import { lightgbmTreeText, TEXT } from './lightgbm-tree-text.js'
 
 /**
  * A model of trees as LightGBM 4 reads it (`Booster(model_str=...)`). Its scores are the same doubles, but for models
@@ -85,17 +85,15 @@ function objectiveOf({ name, slope }: Link, outputs: number, isTime: boolean): s
     case 'softplus':
       return 'cross_entropy_lambda'
     case 'step':
-      throw exportRefusal(FORMAT, 'that a prediction is 1 above a score of 0 and else 0')
+      throw exportRefusal(TEXT, 'that a prediction is 1 above a score of 0 and else 0')
   }
 }
-
-const FORMAT = 'the text of LightGBM'
 
 /** LightGBM puts _ for spaces, too. */
 function namesOf(codings: readonly Coding[]): string[] {
   const names = codings.map(({ name }) => name.replace(/\s/g, '_'))
   if (new Set(names).size < names.length || names.includes('')) {
-    throw exportRefusal(FORMAT, 'names of inputs that are empty or differ in their spaces only')
+    throw exportRefusal(TEXT, 'names of inputs that are empty or differ in their spaces only')
   }
   return names
 }

@@ -36,6 +36,8 @@ function rounded(frame: Frame): Frame {
   return { ...frame, columns }
 }
 
+const partsMissing = ['numbers apart from missing', "XGBoost's binary:logistic"]
+
 describe('models written for LightGBM 4.7.0', () => {
   const written = models.filter(({ asText }) => asText)
 
@@ -59,7 +61,7 @@ describe('models written for LightGBM 4.7.0', () => {
     expect(largestDifference(model.predict(frame), predicted)).toBeLessThan(single ? 1e-6 : 1e-14)
   })
 
-  it.each(written)('explain there what they explain here: $name', ({ model, frame, answers }) => {
+  it.each(written)('explain there what they explain here: $name', ({ name, model, frame, answers }) => {
     const width = model.inputs.length
     const theirs = unpacked(answers.lightgbm!.contributions)
     const trees = model.ensemble.average ? model.ensemble.trees.length / model.outputs : 1
@@ -69,8 +71,10 @@ describe('models written for LightGBM 4.7.0', () => {
         const row = Math.floor(i / width)
         return theirs[(row * model.outputs + output) * (width + 1) + (i % width)] / trees
       })
-      // Covers that are no whole numbers are written as such, in proportions right to 1e-9.
-      expect(largestDifference(values.subarray(0, 10 * width), same)).toBeLessThan(1e-6)
+      // Covers that are no whole numbers are written as such, in proportions right to 1e-9. Where missing categories
+      // are parted from others, what is parted is taken to weigh 3e-5.
+      const most = partsMissing.includes(name) ? 1e-4 : 1e-6
+      expect(largestDifference(values.subarray(0, 10 * width), same)).toBeLessThan(most)
     }
   })
 
@@ -100,14 +104,11 @@ describe('models written for LightGBM 4.7.0', () => {
     expect(again.predict({ ...frame, columns })).toEqual(model.predict(frame))
   })
 
-  it.each([
-    ['numbers apart from missing', 'missing values of "shop" go another way'],
-    ["XGBoost's binary:logistic", 'missing values of "d" go another way'],
-    ['step', 'that a prediction is 1 above a score of 0'],
-  ])('are not written wrongly: %s', (name, message) => {
-    const { model } = models.find((one) => one.name === name)!
-    expect(() => writeLightgbm(model)).toThrowError(`the text of LightGBM cannot say`)
-    expect(() => writeLightgbm(model)).toThrowError(message)
+  it('are not written wrongly', () => {
+    const { model } = models.find(({ name }) => name === 'step')!
+    expect(() => writeLightgbm(model)).toThrowError(
+      'the text of LightGBM cannot say that a prediction is 1 above a score of 0',
+    )
   })
 })
 
