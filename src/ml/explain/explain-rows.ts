@@ -7,7 +7,7 @@ import { KernelTeam, threadsForRows } from '../trees/kernel-team.js'
 import type { RowsOptions } from '../trees/score-rows.js'
 import type { TreeModel } from '../trees/tree-model.js'
 import { ShapJob } from './shap-job.js'
-import { TreeContributions } from './tree-contributions.js'
+import { treeContributions } from './tree-contributions.js'
 
 export interface ExplainRowsOptions extends RowsOptions {
   /** Which class of a multiclass model; default the first. */
@@ -29,7 +29,7 @@ export async function explainRows(
 ): Promise<Contributions> {
   checkFrame(frame)
   const { codings } = model.ensemble
-  const explained = new TreeContributions(model.ensemble, output)
+  const explained = treeContributions(model.ensemble, output)
   const image = explained.imageFor(frame.rows)
   if (image === undefined) return explained.of(frame)
   const source = new ChunkSource(codings, image.slots, frame)

@@ -4,7 +4,7 @@ import { IMAGE } from '../trees/scoring-image.js'
 import type { ShapImage } from './shap-image.js'
 
 /** Where kernels find the description of the work: `EXPLAINED` of `kernels/assembly/shared-scoring.ts`. */
-export const SHAP_JOB = 2304
+const SHAP_JOB = 2304
 
 const LINE = 128
 /** Room of a member before its tests: `TESTS` of `kernels/assembly/contributions.ts`. */

@@ -11,7 +11,7 @@ import {
   randomEnsemble,
   randomFrame,
 } from '../trees/random-ensemble.testing.js'
-import { TreeContributions } from './tree-contributions.js'
+import { treeContributions } from './tree-contributions.js'
 import { TreeShap } from './tree-shap.js'
 import { chainTree } from './random-tree.testing.js'
 
@@ -50,7 +50,7 @@ describe('contributions', () => {
       const ensemble = randomEnsemble(random, codings, shape)
       const frame = randomFrame(random, codings, rows)
       const output = (shape.outputs ?? 1) - 1
-      const { baseline, values } = new TreeContributions(ensemble, output).of(frame)
+      const { baseline, values } = treeContributions(ensemble, output).of(frame)
       // Leaf values are about 1 and sums of a few; only the order of the additions differs.
       expect(largestDifference(values, plainContributions(ensemble, output, frame))).toBeLessThan(1e-12)
       if (shape.single) continue
@@ -78,7 +78,7 @@ describe('contributions', () => {
     }
     for (const rows of [3, 400]) {
       const frame = randomFrame(random, columns, rows)
-      const { values } = new TreeContributions(ensemble, 0).of(frame)
+      const { values } = treeContributions(ensemble, 0).of(frame)
       expect(largestDifference(values, plainContributions(ensemble, 0, frame))).toBeLessThan(1e-12)
     }
   })

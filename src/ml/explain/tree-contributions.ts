@@ -16,8 +16,19 @@ const BLOCK_ROWS = 2048
 /** Fewer are explained without tables. */
 const MANY_ROWS = 100
 
+const known = new WeakMap<TreeEnsemble, Map<number, TreeContributions>>()
+
+/** What explains an output of an ensemble. Made once for each and kept as long as the ensemble is. */
+export function treeContributions(ensemble: TreeEnsemble, output: number): TreeContributions {
+  const outputs = known.get(ensemble) ?? new Map<number, TreeContributions>()
+  known.set(ensemble, outputs)
+  const explained = outputs.get(output) ?? new TreeContributions(ensemble, output)
+  outputs.set(output, explained)
+  return explained
+}
+
 /** Exact path-dependent TreeSHAP of one output of an ensemble, by kernels in one thread. */
-export class TreeContributions {
+class TreeContributions {
   readonly ensemble: TreeEnsemble
   /** The mean prediction of the trees over their own covers, and the initial score. */
   readonly baseline: number

@@ -4,7 +4,7 @@ import type { Frame } from '../frame.js'
 import type { FitOptions } from '../model.js'
 import { ChunkSource } from './chunk-source.js'
 import { KernelTeam, threadsForRows } from './kernel-team.js'
-import { scoringImage } from './scoring-image.js'
+import { scoringImageOf } from './scoring-image.js'
 import { JOB, ScoringJob } from './scoring-job.js'
 import type { TreeModel } from './tree-model.js'
 
@@ -28,7 +28,7 @@ export async function scoreRows(
 ): Promise<Float64Array> {
   checkFrame(frame)
   const { ensemble } = model
-  const image = scoringImage(ensemble)
+  const image = scoringImageOf(ensemble)
   const source = new ChunkSource(ensemble.codings, image.slots, frame)
   const work = frame.rows * ensemble.trees.length * TREE_NANOSECONDS
   const members = threadsForRows(frame.rows, work, options.threads)

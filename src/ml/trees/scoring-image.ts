@@ -29,8 +29,17 @@ export interface ScoringImage {
   readonly sideColumns: number
 }
 
+const images = new WeakMap<TreeEnsemble, ScoringImage>()
+
+/** An ensemble for scoring many rows. Written once for each and kept as long as the ensemble is. */
+export function scoringImageOf(ensemble: TreeEnsemble): ScoringImage {
+  const image = images.get(ensemble) ?? scoringImage(ensemble)
+  images.set(ensemble, image)
+  return image
+}
+
 /**
- * Written once for a model.
+ * Written anew.
  * @param planeLeaves trees of more leaves are walked
  */
 export function scoringImage(ensemble: TreeEnsemble, planeLeaves = PLANE_LEAVES): ScoringImage {

@@ -1,19 +1,17 @@
-import { TreeContributions } from '../explain/tree-contributions.js'
+import { treeContributions } from '../explain/tree-contributions.js'
 import { checkFrame } from '../frame-check.js'
 import type { Frame } from '../frame.js'
 import type { Contributions, ModelInput } from '../model.js'
 import { ChunkSource } from './chunk-source.js'
 import { importanceOf, type InputImportance, inputsOf, type TreeEnsemble } from './ensemble.js'
 import { commonKernels } from './kernel-memory.js'
-import { type ScoringImage, scoringImage } from './scoring-image.js'
+import { scoringImageOf } from './scoring-image.js'
 import { JOB, ScoringJob } from './scoring-job.js'
 
 /** Scores and explains rows by a tree ensemble, in one thread. */
 export class TreeScorer {
   readonly inputs: readonly ModelInput[]
   readonly #ensemble: TreeEnsemble
-  #image: ScoringImage | undefined
-  readonly #contributions = new Map<number, TreeContributions>()
 
   constructor(ensemble: TreeEnsemble) {
     this.#ensemble = ensemble
@@ -26,8 +24,7 @@ export class TreeScorer {
    */
   scores(frame: Frame): Float64Array {
     checkFrame(frame)
-    this.#image ??= scoringImage(this.#ensemble)
-    const image = this.#image
+    const image = scoringImageOf(this.#ensemble)
     const job = new ScoringJob(image, 1)
     const source = new ChunkSource(this.#ensemble.codings, image.slots, frame)
     const { kernels, buffer } = commonKernels(job.size, image, (memory) => {
@@ -48,9 +45,7 @@ export class TreeScorer {
    * @throws ForetellError `DATASET_INVALID`, `COLUMN_MISSING`, `COLUMN_KIND`
    */
   contributions(frame: Frame, output = 0): Contributions {
-    const known = this.#contributions.get(output) ?? new TreeContributions(this.#ensemble, output)
-    this.#contributions.set(output, known)
-    return known.of(frame)
+    return treeContributions(this.#ensemble, output).of(frame)
   }
 
   /** By input, in order: total gain and number of splits. */
