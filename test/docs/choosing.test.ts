@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as ml from '../../src/ml/index.js'
+import { itPrintsWhatItSays } from './page.js'
 
 function examplesOf(page: string): string[] {
   const markdown = readFileSync(new URL(`../../docs/ml/${page}.md`, import.meta.url), 'utf8')
@@ -27,13 +28,7 @@ async function printed(code: string): Promise<string[]> {
   return lines
 }
 
-describe('pages whose examples are one program', () => {
-  it.each(['tuning', 'conformal'])('%s prints what it says', async (page) => {
-    const code = examplesOf(page).join('\n')
-    expect(await printed(code)).toEqual(promised(code))
-    expect(promised(code).length).toBeGreaterThan(2)
-  })
-})
+for (const page of ['tuning', 'conformal']) itPrintsWhatItSays(page)
 
 describe('pages with examples that stand alone', () => {
   it.each(['calibration', 'metrics'])('%s prints what it says', async (page) => {
