@@ -5,6 +5,7 @@ import { type Contestant, type Race, race, type Track, turn } from './contestant
 import { compare, type Comparison, type Question } from './figures.js'
 import { mixedTable, numericTable } from './generated-tables.js'
 import type { Job, Shape, TrainJob } from './jobs.js'
+import { reportLine } from './report.js'
 import { hasPublished, isPublished, publishedTable } from './published-tables.js'
 import { type StoredTable, storeTable, type Table } from './table.js'
 
@@ -113,7 +114,9 @@ export class Bench {
     const measured = Object.fromEntries(
       Object.entries(outcomes).map(([name, repeats]) => [name, repeats.map(of)]),
     )
-    this.figures.push(compare(question, measured))
+    const figure = compare(question, measured)
+    this.figures.push(figure)
+    this.say(reportLine(figure))
   }
 
   /** Progress, for those who wait. */

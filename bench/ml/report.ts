@@ -6,6 +6,13 @@ export function reportTables(figures: readonly Comparison[]): string {
   return sections.map((section) => sectionTable(section, figures)).join('\n\n')
 }
 
+/** A comparison in one line, for those who wait. */
+export function reportLine(figure: Comparison): string {
+  const { section, about, measure, ours, peers, unit } = figure
+  const sides = Object.entries({ ours, ...peers }).map(([name, each]) => `${name} ${withUnit(each, unit)}`)
+  return `${section}: ${Object.values(about).map(shown).join(', ')}: ${measure}: ${sides.join(', ')}`
+}
+
 function sectionTable(section: string, all: readonly Comparison[]): string {
   const figures = all.filter((figure) => figure.section === section)
   const abouts = [...new Set(figures.flatMap(({ about }) => Object.keys(about)))]
