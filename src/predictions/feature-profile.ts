@@ -31,8 +31,14 @@ const directed = 0.6
 /**
  * @param rows a sample of the population
  * @param contributions of these rows, columns as the frame's
+ * @param residuals what the model left unexplained of these rows, which it was not fitted on: a turn must show in
+ *   the outcomes and not only in what the model learned
  */
-export function profileFeatures(rows: LabelledRows, contributions: Contributions): readonly FeatureProfile[] {
+export function profileFeatures(
+  rows: LabelledRows,
+  contributions: Contributions,
+  residuals: Float64Array,
+): readonly FeatureProfile[] {
   const { columns } = rows.frame
   const effects = columns.map((_, index) => contributionsOf(contributions, columns.length, index))
   const sizes = effects.map((effect) => effect.reduce((sum, value) => sum + Math.abs(value), 0))
@@ -44,7 +50,7 @@ export function profileFeatures(rows: LabelledRows, contributions: Contributions
     missing: missingShare(column),
     importance: total === 0 ? 0 : sizes[index] / total,
     direction: directionOf(column, effects[index]),
-    turning: column.kind === 'numeric' ? turningOf(column.values, effects[index]) : null,
+    turning: column.kind === 'numeric' ? turningOf(column.values, effects[index], residuals) : null,
     group: groups[index],
   }))
 }
@@ -144,7 +150,11 @@ function correlation(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-function turningOf(values: Float64Array, effect: Float64Array): FeatureProfile['turning'] {
-  const found = turningPoint(values, effect)
+function turningOf(
+  values: Float64Array,
+  effect: Float64Array,
+  residuals: Float64Array,
+): FeatureProfile['turning'] {
+  const found = turningPoint(values, effect, { residuals })
   return found === undefined ? null : { value: found.value, raises: found.direction }
 }

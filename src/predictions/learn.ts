@@ -1,5 +1,6 @@
 import type { Levels } from '../config/define.js'
 import type { ProfitPlan } from '../config/plan.js'
+import { rawResiduals } from '../ml/explain/raw-residuals.js'
 import { breakEvenProbability } from '../ml/metrics/profit.js'
 import type { FoundKinds } from '../features/property-kinds.js'
 import { observed } from '../shared/observer.js'
@@ -17,6 +18,7 @@ import { type LabelledRows, takeLabelled } from './labelled-rows.js'
 import { againstOthers, leaderboardOf } from './leaderboard.js'
 import { rateBand, spreadBand } from './outcome-band.js'
 import { keepLevels } from './rare-levels.js'
+import { toLogScale } from './target-transform.js'
 
 /** Rows that are fitted on, rows that choose and calibrate, and rows that only measure. */
 export interface Parts {
@@ -165,8 +167,12 @@ export function profilesOf({ contest }: Fitted, rows: LabelledRows): readonly Fe
     rows,
     Array.from({ length: Math.ceil(rows.frame.rows / step) }, (_, index) => index * step),
   )
-  const contributions = contest.champion.model.contributions(keepLevels(sample.frame, contest.keptLevels))
-  return profileFeatures(sample, contributions)
+  const { model, candidate } = contest.champion
+  const frame = keepLevels(sample.frame, contest.keptLevels)
+  const target = candidate.logScale ? toLogScale(sample.target) : sample.target
+  const task = model.task === 'classification' ? 'classification' : 'regression'
+  const residuals = rawResiduals(task, target, model.predict(frame))
+  return profileFeatures(sample, model.contributions(frame), residuals)
 }
 
 function artifactOf(
