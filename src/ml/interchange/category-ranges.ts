@@ -13,14 +13,3 @@ export function rangesOf(members: Iterable<number>): CategoryRanges {
   }
   return Float64Array.from(ranges)
 }
-
-export function isWithin(ranges: CategoryRanges, category: number): boolean {
-  let begin = 0
-  let end = ranges.length
-  while (begin < end) {
-    const middle = (begin + end) >>> 1
-    if (ranges[middle] <= category) begin = middle + 1
-    else end = middle
-  }
-  return begin % 2 === 1
-}

@@ -35,19 +35,25 @@ export function ensembleOf(foreign: ForeignEnsemble): TreeEnsemble {
       )
     }
   }
-  const room = { left: MOST_TABLE_BYTES / 4 }
+  const tables = coded.reduce((sum, input, i) => sum + tableBytes(input, splits[i]), 0)
+  if (tables > MOST_TABLE_BYTES / 4) throw refusal('its splits have more categories than fit into memory')
   return {
     codings: coded.map(({ coding }) => coding),
-    trees: ordered.map((nodes, tree) => {
-      const made = treeOf(nodes, coded, room)
-      if (room.left < 0) throw refusal(`${placeOf(tree)} has more categories than fit into memory`)
-      return made
-    }),
+    trees: ordered.map((nodes) => treeOf(nodes, coded)),
     outputs,
     initialScores,
     average,
     single,
   }
+}
+
+/** A set takes a byte for each code. */
+function tableBytes({ coding }: CodedInput, splits: readonly ForeignSplit[]): number {
+  const needsSet = (split: ForeignSplit): boolean =>
+    coding.kind === 'category' ||
+    split.kind === 'categories' ||
+    (split.missing === 'zero' && coding.missing !== 'zero')
+  return splits.filter(needsSet).length * codeCount(coding)
 }
 
 function splitsByInput(trees: readonly ForeignTree[], inputs: number): ForeignSplit[][] {
@@ -80,16 +86,14 @@ function inOrder(nodes: ForeignTree, refusal: (got: string) => ForetellError): F
   })
 }
 
-function treeOf(nodes: ForeignTree, inputs: readonly CodedInput[], room: { left: number }): Tree {
+function treeOf(nodes: ForeignTree, inputs: readonly CodedInput[]): Tree {
   const column = Int32Array.from(nodes, (node) => (node.kind === 'leaf' ? -1 : node.input))
   const cut = new Int32Array(nodes.length)
   const missingLeft = new Uint8Array(nodes.length)
   const levelSets: Uint8Array[] = []
   nodes.forEach((node, at) => {
-    if (node.kind === 'leaf' || room.left < 0) return
-    const { coding, place } = inputs[node.input]
-    room.left -= codeCount(coding)
-    const placement = place(node)
+    if (node.kind === 'leaf') return
+    const placement = inputs[node.input].place(node)
     if (placement.kind === 'cut') {
       cut[at] = placement.cut
       missingLeft[at] = Number(placement.missingLeft)

@@ -1,4 +1,3 @@
-import { isWithin } from './category-ranges.js'
 import { codeCount, type Coding, type MissingRule, ZERO } from '../trees/coding.js'
 import type { ForeignSplit, ThresholdSplit } from './foreign-tree.js'
 import { doubleBelow } from './neighbours.js'
@@ -43,15 +42,18 @@ export function codeInput(
   const indexOf = new Map(Array.from(thresholds, (threshold, index) => [threshold, index]))
   const coding: Coding = { kind: 'numeric', name: input.name, thresholds, missing }
   // The value at the upper end of each code, then what is missing.
-  const speakers = [...thresholds, Infinity, NaN]
+  const speakers = new Float64Array(thresholds.length + 2).fill(NaN)
+  speakers.set(thresholds)
+  speakers[thresholds.length] = Infinity
+  const sides = sidesBy(speakers, reading)
   return {
     coding,
     place(split) {
       if (split.kind === 'threshold' && (split.missing === missing || split.missing === 'none')) {
-        const missingLeft = decides(split, NaN, reading)
+        const missingLeft = goesLeft(split, NaN)
         return { kind: 'cut', cut: indexOf.get(finite(split.threshold)) ?? thresholds.length, missingLeft }
       }
-      return { kind: 'set', goesLeft: sidesOf(split, speakers, reading) }
+      return { kind: 'set', goesLeft: sides(split) }
     },
   }
 }
@@ -59,26 +61,40 @@ export function codeInput(
 /** A level that was never seen is what pandas makes of it: missing. */
 function codeLevels(name: string, levels: readonly string[], reading: CategoryReading): CodedInput {
   const coding: Coding = { kind: 'category', name, levels }
-  const speakers = Array.from({ length: codeCount(coding) }, (_, code) =>
+  const speakers = Float64Array.from({ length: codeCount(coding) }, (_, code) =>
     code >= 1 && code <= levels.length ? code - 1 : NaN,
   )
-  return {
-    coding,
-    place: (split) => ({ kind: 'set', goesLeft: sidesOf(split, speakers, reading) }),
+  const sides = sidesBy(speakers, reading)
+  return { coding, place: (split) => ({ kind: 'set', goesLeft: sides(split) }) }
+}
+
+/** The sides of all codes at a split, by a value of each; those ascend, but for what is missing. */
+function sidesBy(
+  speakers: Float64Array,
+  { categoryOf }: CategoryReading,
+): (split: ForeignSplit) => Uint8Array {
+  const categories = speakers.map((value) => (Number.isNaN(value) ? NaN : categoryOf(value)))
+  return (split) => {
+    const sides = new Uint8Array(speakers.length)
+    if (split.kind === 'threshold') {
+      for (let code = 0; code < sides.length; code++) sides[code] = Number(goesLeft(split, speakers[code]))
+      return sides
+    }
+    const { members, membersLeft, missingLeft } = split
+    let passed = 0
+    for (let code = 0; code < sides.length; code++) {
+      const category = categories[code]
+      while (members[passed] <= category) passed++
+      // Within a range when its begin has been passed and its end has not.
+      const isMember = category >= 0 && passed % 2 === 1
+      sides[code] = Number(Number.isNaN(category) ? missingLeft : isMember === membersLeft)
+    }
+    return sides
   }
 }
 
-function sidesOf(split: ForeignSplit, speakers: readonly number[], reading: CategoryReading): Uint8Array {
-  return Uint8Array.from(speakers, (value) => Number(decides(split, value, reading)))
-}
-
-/** Whether a value goes left: the other program's own rule. */
-function decides(split: ForeignSplit, value: number, { categoryOf }: CategoryReading): boolean {
-  if (split.kind === 'categories') {
-    return Number.isNaN(value)
-      ? split.missingLeft
-      : isWithin(split.members, categoryOf(value)) === split.membersLeft
-  }
+/** Whether a value goes left: LightGBM's `NumericalDecision`, of whose rules XGBoost's is one. */
+function goesLeft(split: ThresholdSplit, value: number): boolean {
   if (Number.isNaN(value) && split.missing !== 'none') return split.missingLeft
   const read = Number.isNaN(value) ? 0 : value
   if (split.missing === 'zero' && Math.abs(read) <= ZERO) return split.missingLeft

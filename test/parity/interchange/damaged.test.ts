@@ -160,6 +160,32 @@ describe('damaged models', () => {
   })
 })
 
+/** A chain of splits on one input, whose first tells 64,000 ranges of categories apart. */
+function manySets(splits: number): string {
+  const words = 2000
+  const each = (of: (split: number) => number, count = splits): string =>
+    Array.from({ length: count }, (_, split) => of(split)).join(' ')
+  const tree = [
+    `num_leaves=${splits + 1}`,
+    `num_cat=${splits}`,
+    `split_feature=${each(() => 0)}`,
+    `threshold=${each((split) => split)}`,
+    `decision_type=${each(() => 1)}`,
+    `left_child=${each((split) => -1 - split)}`,
+    `right_child=${each((split) => (split === splits - 1 ? -1 - splits : split + 1))}`,
+    `leaf_value=${each(() => 1, splits + 1)}`,
+    `cat_boundaries=${each((set) => (set === 0 ? 0 : words + set - 1), splits + 1)}`,
+    `cat_threshold=${each((word) => (word < words ? 0x55555555 : 1), words + splits - 1)}`,
+  ].join('\n')
+  return text
+    .replace(/Tree=0\n[^]*end of trees/, `Tree=0\n${tree}\n\nend of trees`)
+    .replace(/tree_sizes=.*/, 'tree_sizes=1')
+    .replace(/max_feature_idx=.*/, 'max_feature_idx=0')
+    .replace(/feature_names=.*/, 'feature_names=a')
+    .replace(/feature_infos=.*/, 'feature_infos=none')
+    .replace(/pandas_categorical:.*/, '')
+}
+
 describe('hostile models', () => {
   const document = JSON.parse(json) as {
     learner: { gradient_booster: { gbtree: { model: { trees: Record<string, unknown>[] } } } }
@@ -239,6 +265,7 @@ describe('hostile models', () => {
       () => readLightgbm(text.replace(/objective=.*/, 'objective=constructor')),
       '(objective) has "constructor"',
     ],
+    ['a small file that asks for a large memory', () => readLightgbm(manySets(3000)), 'fit into memory'],
     ['another file', () => readLightgbm('<html></html>'), 'its first line is not "tree"'],
     ['nothing', () => readXgboost(new Uint8Array(0)), 'its first bytes are neither'],
   ])('are refused: %s', (_, read, message) => {
