@@ -54,30 +54,39 @@ function groupOf(tree: Tree, node: number, path: readonly PassedSplit[]): PathGr
   for (const split of path) {
     const child = (split.right ? tree.right : tree.left)[split.node]
     const share = tree.cover[child] / tree.cover[split.node]
-    const known = conditions.get(tree.column[split.node]) ?? { share: 1, splits: [] }
-    conditions.set(tree.column[split.node], {
-      share: known.share * share,
-      splits: [...known.splits, split],
-    })
+    const known = conditions.get(tree.column[split.node])
+    if (known === undefined) conditions.set(tree.column[split.node], { share, splits: [split] })
+    else {
+      known.share *= share
+      known.splits.push(split)
+    }
   }
   const below = innerNodes(tree, node)
   const columns = [...new Set([...conditions.keys(), ...below.map((inner) => tree.column[inner])])]
   const conditionsOfPath = [...conditions].map(([column, { share }]): PathCondition => ({ column, share }))
-  const steps = partSteps(tree, node, conditionsOfPath, (inner) => conditions.size + below.indexOf(inner))
+  const steps = partSteps(
+    tree,
+    node,
+    conditionsOfPath,
+    (inner) => conditions.size + below.indexOf(inner),
+    (column) => columns.indexOf(column),
+  )
   return {
     bits: [
       ...[...conditions.values()].map(({ splits }) => splits),
       ...below.map((inner) => [{ node: inner, right: false }]),
     ],
     columns,
-    steps: steps.map((step) => ({ ...step, column: columns.indexOf(step.column) })),
+    steps,
   }
 }
 
 /** Inner nodes from a node on, itself included, in order. */
-function innerNodes(tree: Tree, node: number): number[] {
-  if (tree.column[node] < 0) return []
-  return [node, ...innerNodes(tree, tree.left[node]), ...innerNodes(tree, tree.right[node])]
+function innerNodes(tree: Tree, node: number, found: number[] = []): number[] {
+  if (tree.column[node] < 0) return found
+  found.push(node)
+  innerNodes(tree, tree.left[node], found)
+  return innerNodes(tree, tree.right[node], found)
 }
 
 /** For each node how many inner nodes there are from it on. */

@@ -36,7 +36,7 @@ export function treeSteps(
   wanted: Uint8Array = new Uint8Array(tree.column.length).fill(1),
 ): PathStep[] {
   const steps: PathStep[] = []
-  walk(tree, 0, { level: 0, conditions: new Map(), testOf, wanted, steps })
+  walk(tree, 0, 0, { conditions: new Map(), testOf, placeOf: (column) => column, wanted, steps })
   return steps
 }
 
@@ -49,9 +49,10 @@ export function partSteps(
   node: number,
   path: readonly PathCondition[],
   testOf: (node: number) => number,
+  placeOf: (column: number) => number,
 ): PathStep[] {
   const isLeaf = tree.column[node] < 0
-  const steps = path.map(({ column, share }, test): PathStep => {
+  const steps: PathStep[] = path.map(({ column, share }, test) => {
     const last = isLeaf && test === path.length - 1
     return {
       kind: last ? 'leaf' : 'down',
@@ -60,7 +61,7 @@ export function partSteps(
       first: true,
       level: test + 1,
       before: 0,
-      column,
+      column: placeOf(column),
       share,
       value: last ? tree.value[node] : 0,
     }
@@ -69,21 +70,27 @@ export function partSteps(
   const conditions = new Map(path.map(({ column, share }, i) => [column, { level: i + 1, share }]))
   if (!isLeaf) {
     const wanted = new Uint8Array(tree.column.length).fill(1)
-    walk(tree, node, { level: path.length, conditions, testOf, wanted, steps })
+    walk(tree, node, path.length, { conditions, testOf, placeOf, wanted, steps })
   }
   return [...steps, ...back.reverse()]
 }
 
-interface Walk {
+interface Passed {
   readonly level: number
+  readonly share: number
+}
+
+interface Walk {
   /** By column: the level of the last step on it, and the share that passes all of them. */
-  readonly conditions: ReadonlyMap<number, { level: number; share: number }>
+  readonly conditions: Map<number, Passed>
   readonly testOf: (node: number) => number
+  readonly placeOf: (column: number) => number
   readonly wanted: Uint8Array
   readonly steps: PathStep[]
 }
 
-function walk(tree: Tree, node: number, { level, conditions, testOf, wanted, steps }: Walk): void {
+function walk(tree: Tree, node: number, level: number, known: Walk): void {
+  const { conditions, testOf, placeOf, wanted, steps } = known
   const column = tree.column[node]
   if (column < 0) return
   const before = conditions.get(column)
@@ -100,15 +107,17 @@ function walk(tree: Tree, node: number, { level, conditions, testOf, wanted, ste
       first,
       level: level + 1,
       before: before?.level ?? 0,
-      column,
+      column: placeOf(column),
       share,
       value: isLeaf ? tree.value[child] : 0,
     }
     first = false
     steps.push(step)
     if (isLeaf) continue
-    const below = new Map(conditions).set(column, { level: level + 1, share })
-    walk(tree, child, { level: level + 1, conditions: below, testOf, wanted, steps })
+    conditions.set(column, { level: level + 1, share })
+    walk(tree, child, level + 1, known)
     steps.push({ ...step, kind: 'up' })
   }
+  if (before === undefined) conditions.delete(column)
+  else conditions.set(column, before)
 }

@@ -2,7 +2,7 @@ import { BLOCK } from '../trees/byte-columns.js'
 import type { Coding } from '../trees/coding.js'
 import { Image } from '../trees/image.js'
 import { IMAGE } from '../trees/scoring-image.js'
-import type { Tree } from '../trees/tree.js'
+import { depthOf, type Tree } from '../trees/tree.js'
 import { type GroupedTree, pathGroups } from './path-groups.js'
 import { ShapWriter, TREE } from './shap-writer.js'
 
@@ -10,6 +10,8 @@ import { ShapWriter, TREE } from './shap-writer.js'
 const TABLE_BYTES = 32_000_000
 /** Bytes of room for levels at most: very deep trees over very many columns need more. */
 const MOST_LEVEL_BYTES = 16_000_000
+/** Splits on a path at most. */
+const MOST_DEPTH = 400
 const MOST_BITS = 8
 
 /** Trees whose tables fit into memory together. */
@@ -40,13 +42,6 @@ export interface ShapImage {
   readonly rowsForTables: number
 }
 
-/** A tree with its groups of leaves; none when it is not to be looked up. */
-interface Part {
-  readonly tree: Tree
-  readonly grouped: GroupedTree
-  readonly tableBytes: number
-}
-
 /**
  * @param withTables false leaves groups of leaves out, which takes time that few rows do not give back
  * @returns nothing when the trees are too deep and too wide for the kernels
@@ -57,24 +52,25 @@ export function shapImage(
   single: boolean,
   withTables: boolean,
 ): ShapImage | undefined {
-  const parts = trees.filter(({ column }) => column[0] >= 0).map((tree) => partOf(tree, withTables))
-  const tabled = parts.filter(({ tableBytes }) => tableBytes > 0)
-  const ordered = [...tabled, ...parts.filter(({ tableBytes }) => tableBytes === 0)]
+  const splitting = trees.filter(({ column }) => column[0] >= 0)
+  if (splitting.some((tree) => depthOf(tree) > MOST_DEPTH)) return undefined
   const image = new Image(IMAGE)
-  const writer = new ShapWriter(
-    image,
-    codings,
-    parts.map(({ tree }) => tree),
-  )
-  const records = image.take(TREE * parts.length)
-  ordered.forEach(({ tree, grouped }, i) => {
-    writer.writeTree(records + TREE * i, tree, grouped)
-  })
+  const writer = new ShapWriter(image, codings, splitting)
+  const records = image.take(TREE * splitting.length)
+  // Trees with tables are counted from the front, others from the back; groups are many, and dropped once written.
+  const tableBytes: number[] = []
+  let others = splitting.length
+  for (const tree of splitting) {
+    const grouped = withTables ? groupsOf(tree) : noGroups
+    const bytes = bytesOf(grouped)
+    const place = bytes > 0 ? tableBytes.push(bytes) - 1 : --others
+    writer.writeTree(records + TREE * place, tree, grouped)
+  }
   if (writer.levelBytes > MOST_LEVEL_BYTES) return undefined
   const inputs = writer.columns.write(image)
   const maskTests = image.octets(testsOfMasks())
   const tables = image.take(0)
-  const units = tableUnits(tabled)
+  const units = tableUnits(tableBytes)
   for (const { first, end } of units) writer.placeTables(first, end, tables)
   return {
     bytes: image.bytes(),
@@ -83,7 +79,7 @@ export function shapImage(
     slots: writer.slots,
     columns: writer.columns.count,
     trees: records,
-    treeCount: parts.length,
+    treeCount: splitting.length,
     units,
     tableBytes: Math.max(0, ...units.map(({ bytes }) => bytes)),
     maskTests,
@@ -93,24 +89,27 @@ export function shapImage(
   }
 }
 
-function partOf(tree: Tree, withTables: boolean): Part {
-  const grouped = withTables ? pathGroups(tree) : { groups: [], rest: new Uint8Array() }
-  const tableBytes = grouped.groups.reduce(
-    (bytes, { bits, columns }) => bytes + 2 ** bits.length * columns.length * 8,
-    0,
-  )
-  if (tableBytes <= TABLE_BYTES) return { tree, grouped, tableBytes }
-  return { tree, grouped: { ...grouped, groups: [] }, tableBytes: 0 }
+const noGroups: GroupedTree = { groups: [], rest: new Uint8Array() }
+
+/** The groups of a tree; none where their tables would not fit. */
+function groupsOf(tree: Tree): GroupedTree {
+  const grouped = pathGroups(tree)
+  return bytesOf(grouped) > TABLE_BYTES ? noGroups : grouped
 }
 
-function tableUnits(parts: readonly Part[]): TableUnit[] {
+function bytesOf({ groups }: GroupedTree): number {
+  return groups.reduce((bytes, { bits, columns }) => bytes + 2 ** bits.length * columns.length * 8, 0)
+}
+
+/** @param tableBytes of each tree */
+function tableUnits(tableBytes: readonly number[]): TableUnit[] {
   const units: TableUnit[] = []
-  parts.forEach(({ tableBytes }, i) => {
+  tableBytes.forEach((bytes, i) => {
     const last = units.at(-1)
-    if (last !== undefined && last.bytes + tableBytes <= TABLE_BYTES) {
-      units[units.length - 1] = { first: last.first, end: i + 1, bytes: last.bytes + tableBytes }
+    if (last !== undefined && last.bytes + bytes <= TABLE_BYTES) {
+      units[units.length - 1] = { first: last.first, end: i + 1, bytes: last.bytes + bytes }
     } else {
-      units.push({ first: i, end: i + 1, bytes: tableBytes })
+      units.push({ first: i, end: i + 1, bytes })
     }
   })
   return units

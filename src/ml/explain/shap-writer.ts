@@ -132,7 +132,7 @@ export class ShapWriter {
       this.lookedUp += columns.length
       return { at, tableBytes: 2 ** bits.length * columns.length * 8 }
     })
-    this.#groups.push(written)
+    if (written.length > 0) this.#groups.push(written)
     return records
   }
 

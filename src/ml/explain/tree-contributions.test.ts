@@ -82,4 +82,21 @@ describe('contributions', () => {
       expect(largestDifference(values, plainContributions(ensemble, 0, frame))).toBeLessThan(1e-12)
     }
   })
+  it('add up over paths that are too long for kernels', () => {
+    const { chain, columns } = chainTree(420)
+    const frame = randomFrame(new Random(1), columns, 2)
+    const ensemble: TreeEnsemble = {
+      codings: columns,
+      outputs: 1,
+      trees: [chain],
+      initialScores: [0.5],
+      average: false,
+      single: false,
+    }
+    const { baseline, values } = treeContributions(ensemble, 0).of(frame)
+    plainScores(ensemble, frame).forEach((score, row) => {
+      const own = values.subarray(row * columns.length, (row + 1) * columns.length)
+      expect(own.reduce((sum, value) => sum + value, baseline)).toBeCloseTo(score, 12)
+    })
+  })
 })

@@ -71,3 +71,13 @@ export function expectationOf({ column, left, right, value, cover }: Tree): numb
   }
   return means[0]
 }
+
+/** Splits on the longest path. */
+export function depthOf({ column, left, right }: Tree): number {
+  const depths = new Int32Array(column.length)
+  // Children have higher numbers than their parents.
+  column.forEach((asked, node) => {
+    if (asked >= 0) depths[left[node]] = depths[right[node]] = depths[node] + 1
+  })
+  return depths.reduce((most, depth) => Math.max(most, depth), 0)
+}
