@@ -7,6 +7,7 @@ import { Bench, type BenchOptions, type Section } from './ml/bench.js'
 import { turn } from './ml/contestants.js'
 import { installPeers } from './ml/peers.js'
 import { reportTables } from './ml/report.js'
+import { bundle } from './ml/sections/bundle.js'
 import { contributions } from './ml/sections/contributions.js'
 import { forest } from './ml/sections/forest.js'
 import { quality } from './ml/sections/quality.js'
@@ -14,7 +15,7 @@ import { scoring } from './ml/sections/scoring.js'
 import { singleRow } from './ml/sections/single-row.js'
 import { training } from './ml/sections/training.js'
 
-const sections: readonly Section[] = [training, scoring, singleRow, contributions, forest, quality]
+const sections: readonly Section[] = [training, scoring, singleRow, contributions, forest, bundle, quality]
 
 /**
  * `npm run bench -- ml [options]`: `foretell/ml` beside LightGBM, XGBoost and scikit-learn, on the same files, with the
