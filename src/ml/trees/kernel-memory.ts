@@ -26,6 +26,9 @@ export interface KernelMemory {
   readonly buffer: ArrayBufferLike
 }
 
+/** More memory than this is not kept when the work is done. */
+const MOST_KEPT = 16_000_000
+
 let common: KernelMemory | undefined
 let placed: unknown
 
@@ -40,6 +43,11 @@ export function commonKernels(
   what: unknown,
   place: (buffer: ArrayBufferLike) => void,
 ): KernelMemory {
+  if (bytes > MOST_KEPT) {
+    const own = scoringKernels(bytes)
+    place(own.buffer)
+    return own
+  }
   if (common === undefined || common.buffer.byteLength < bytes) {
     common = scoringKernels(bytes)
     placed = undefined
