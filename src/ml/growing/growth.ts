@@ -1,10 +1,11 @@
 import type { Random } from '../../shared/random.js'
-import { missingCode, type Coding } from '../trees/coding.js'
+import type { Coding } from '../trees/coding.js'
 import type { Tree } from '../trees/tree.js'
 import { drawShare } from './drawing.js'
 import type { Engine, ExactSums, Parting, Root, Searched, Split } from './engine.js'
 import type { FixedSums } from './fixed-point.js'
 import { gainAt, leafGain, type LeafSums, leafValue } from './leaf.js'
+import { type GrownNode, treeOf } from './grown-tree.js'
 import type { GrowthLimits } from './limits.js'
 
 /** What one tree is grown from. */
@@ -30,7 +31,7 @@ export interface GrownTree {
 }
 
 /** A node of the growing tree. */
-interface Node {
+interface Node extends GrownNode {
   readonly sums: FixedSums
   readonly depth: number
   /** Bounds that monotone columns above it set. */
@@ -261,7 +262,7 @@ class GrowingTree {
       node.value = this.#valueOf(node, node.l2, true, { gradient, hessian, rows: node.rows })
     })
     if (this.#growth.renew !== undefined) this.#renew(leaves, this.#growth.renew)
-    return { tree: this.#tree(exact), leaves }
+    return { tree: treeOf(nodes, exact, this.#growth.codings, this.#growth.learningRate), leaves }
   }
 
   /** The sums of every node: those of a split one are its children's. */
@@ -286,31 +287,6 @@ class GrowingTree {
       const node = this.#nodes[leaf]
       const value = renew(this.#growth.engine.rowsOf(leaf))
       node.value = Math.max(node.lower, Math.min(node.upper, value))
-    }
-  }
-
-  #tree(exact: readonly ExactSums[]): Tree {
-    const { learningRate, codings } = this.#growth
-    const nodes = this.#nodes
-    const levelSets: Uint8Array[] = []
-    // What was searched but not split in the end is a leaf like any other.
-    const splits = nodes.map(({ split, children }) => (children === undefined ? undefined : split))
-    const cutOf = (split: Split | undefined): number => {
-      if (split === undefined) return 0
-      return split.cut >= 0 ? split.cut : -levelSets.push(split.goesLeft)
-    }
-    const missingLeftOf = (split: Split | undefined): number =>
-      split === undefined || split.cut < 0 ? 0 : split.goesLeft[missingCode(codings[split.column])]
-    return {
-      column: Int32Array.from(splits, (split) => split?.column ?? -1),
-      cut: Int32Array.from(splits, cutOf),
-      missingLeft: Uint8Array.from(splits, missingLeftOf),
-      left: Int32Array.from(nodes, ({ children }) => children?.[0] ?? -1),
-      right: Int32Array.from(nodes, ({ children }) => children?.[1] ?? -1),
-      value: Float64Array.from(nodes, ({ value }) => value * learningRate),
-      cover: Float64Array.from(exact, ({ weight }) => weight),
-      gain: Float64Array.from(splits, (split) => split?.gain ?? 0),
-      levelSets,
     }
   }
 }

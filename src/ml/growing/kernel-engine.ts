@@ -1,9 +1,11 @@
 import type { Coding } from '../trees/coding.js'
-import { codeCount } from '../trees/coding.js'
 import { sides, type Tree } from '../trees/tree.js'
 import type { Engine, ExactSums, Parting, Root, Searched, Split, TreeStart } from './engine.js'
 import { exactScale, type FixedSums, type Scales, scalesFor } from './fixed-point.js'
+import { splitAt } from './found-split.js'
 import { HistogramSlots } from './histogram-slots.js'
+import { activateColumns } from './kernel-columns.js'
+import { writeLimits } from './kernel-limits.js'
 import type { FitMemory } from './kernel-memory.js'
 import { BINS, BLOCK_ROWS, NODE_BYTES, operations, TREE_NODE_BYTES } from './kernel-plan.js'
 import type { GrowthLimits } from './limits.js'
@@ -29,6 +31,8 @@ export class KernelEngine implements Engine {
   readonly #slots: HistogramSlots
   readonly #orders: DataView
   readonly #results: DataView
+  /** By node and member: first row, number of rows. */
+  readonly #ranges: Int32Array
   readonly #limits: GrowthLimits
   #counted: Counted[] = []
   #exact = { gradient: 1, hessian: 1, weight: 1 }
@@ -45,6 +49,7 @@ export class KernelEngine implements Engine {
     this.#slots = new HistogramSlots(memory.slots)
     this.#orders = memory.view('orders')
     this.#results = memory.view('results')
+    this.#ranges = memory.words(memory.at('ranges'), 2 * memory.members * (2 * memory.size.numLeaves - 1))
   }
 
   start({ columns, output, counts }: TreeStart): Root {
@@ -57,10 +62,10 @@ export class KernelEngine implements Engine {
     this.#hasCounts = counts !== undefined
     memory.plan('counts', counts === undefined ? 0 : memory.at('counts'))
     if (counts !== undefined) memory.bytes(memory.at('counts'), counts.length).set(counts)
-    this.#activate(columns)
+    activateColumns(memory, columns)
 
     const scales = this.#measure(counts)
-    this.#writeLimits(scales)
+    writeLimits(memory, this.#limits, scales)
     this.#orders.setFloat32(0, scales.gradient, true)
     this.#orders.setFloat32(4, scales.hessian, true)
     memory.run(operations.startTree)
@@ -157,28 +162,6 @@ export class KernelEngine implements Engine {
     if (validationRows > 0) this.#walk(tree, rows, rows + validationRows, false)
   }
 
-  /** Says which columns, and which groups of neighbours in the panels, the tree needs. */
-  #activate(columns: Int32Array): void {
-    const memory = this.#memory
-    memory.words(memory.at('activeColumns'), columns.length).set(columns)
-    memory.plan('activeCount', columns.length)
-    const active = new Uint8Array(this.#codings.length)
-    for (const column of columns) active[column] = 1
-    const groups = memory.panels.flatMap(({ first, columns: count }, panel) => {
-      const four = (byte: number): boolean =>
-        active.subarray(first + byte, first + Math.min(byte + 4, count)).includes(1)
-      const found: number[][] = []
-      for (let byte = 0; byte < count; byte += 8) {
-        if (four(byte) && byte + 4 < count && four(byte + 4)) found.push([panel, byte, 8])
-        else if (four(byte)) found.push([panel, byte, 4])
-        else if (byte + 4 < count && four(byte + 4)) found.push([panel, byte + 4, 4])
-      }
-      return found
-    })
-    memory.words(memory.at('groups'), 3 * groups.length).set(groups.flat())
-    memory.plan('groupCount', groups.length)
-  }
-
   /** Chooses the scales of fixed point, and of exact sums, for the derivatives at hand. */
   #measure(counts: Uint8Array | undefined): Scales {
     const memory = this.#memory
@@ -197,31 +180,6 @@ export class KernelEngine implements Engine {
       weight: this.#totalWeight === undefined ? 1 : exactScale(255 * this.#totalWeight, 255 * rows),
     }
     return scalesFor(gradient, hessian, seen)
-  }
-
-  #writeLimits(scales: Scales): void {
-    const limits = this.#limits
-    const bounded =
-      limits.maxDeltaStep > 0 || limits.pathSmooth > 0 || limits.monotone.some((sign) => sign !== 0)
-    this.#memory
-      .doubles(this.#memory.at('limits'), 15)
-      .set([
-        1 / scales.gradient,
-        1 / scales.hessian,
-        limits.lambdaL1,
-        limits.lambdaL2,
-        Math.max(1, limits.minDataInLeaf),
-        Math.max(limits.minSumHessianInLeaf, 0.5 / scales.hessian),
-        limits.maxDeltaStep,
-        limits.pathSmooth,
-        limits.catSmooth,
-        limits.catL2,
-        limits.maxCatThreshold,
-        limits.maxCatToOnehot,
-        limits.minDataPerGroup,
-        Number(limits.extraTrees),
-        Number(bounded),
-      ])
   }
 
   /** Decides which children's rows are counted: the smaller one's where the parent's histogram was kept. */
@@ -294,31 +252,7 @@ export class KernelEngine implements Engine {
       const more = best < 0 ? 1 : view.getFloat64(at, true) - view.getFloat64(best, true)
       if (more > 0 || (more === 0 && view.getInt32(at + 8, true) < view.getInt32(best + 8, true))) best = at
     }
-    return best < 0 ? undefined : this.#splitAt(best)
-  }
-
-  #splitAt(at: number): Split {
-    const view = this.#results
-    const column = view.getInt32(at + 8, true)
-    const cut = view.getInt32(at + 12, true)
-    const codes = codeCount(this.#codings[column])
-    const goesLeft = new Uint8Array(codes)
-    if (cut >= 0) {
-      goesLeft.fill(1, 0, cut + 1)
-      goesLeft[codes - 1] = view.getInt32(at + 24, true)
-    } else {
-      for (let code = 0; code < codes; code++) {
-        goesLeft[code] = (view.getUint8(at + 32 + (code >> 3)) >> (code & 7)) & 1
-      }
-    }
-    return {
-      gain: view.getFloat64(at, true),
-      column,
-      cut,
-      goesLeft,
-      left: { gradient: view.getInt32(at + 20, true), hessian: view.getUint32(at + 16, true) },
-      sorted: view.getInt32(at + 28, true) === 1,
-    }
+    return best < 0 ? undefined : splitAt(view, best, this.#codings)
   }
 
   /** Adds a tree to the scores of rows that it was not grown on. */
@@ -351,9 +285,8 @@ export class KernelEngine implements Engine {
 
   /** Where a member's rows of a node begin, and how many they are. */
   #range(node: number, member: number): readonly [number, number] {
-    const { members } = this.#memory
-    const [begin, count] = this.#memory.words(this.#memory.at('ranges') + 8 * (node * members + member), 2)
-    return [begin, count]
+    const at = 2 * (node * this.#memory.members + member)
+    return [this.#ranges[at], this.#ranges[at + 1]]
   }
 
   #sumOfMembers(): FixedSums {
