@@ -56,7 +56,7 @@ function parametersOf({ objective, parameters }: Case): Partial<BoostingParamete
   }
   const ours: Record<string, unknown> = {
     numLeaves: 15,
-    objective: names[objective] ?? (objective),
+    objective: names[objective] ?? objective,
   }
   for (const [name, value] of Object.entries(parameters)) {
     if (name === 'num_class' || name === 'monotone_constraints_method') continue
