@@ -40,7 +40,7 @@ const fixture = JSON.parse(gunzipSync(packed).toString('utf8')) as Fixture
  * by chance, and boundaries here are those of at most 255 bins.
  *
  * Log loss of more than two classes: a tenth. Each tree is grown for one random contrast of the classes, which makes
- * their shares less decided: 1 to 7 % here, with the same accuracy.
+ * their shares less decided: about 5 % on most tables, with the same accuracy.
  */
 function allowance(task: Case['task'], metric: string, [mean, deviation]: Measured): number {
   return task === 'multiclass' && metric === 'logLoss' ? Math.max(0.1 * mean, 4 * deviation) : 4 * deviation
