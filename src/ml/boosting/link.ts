@@ -3,7 +3,7 @@ export const linkNames = ['identity', 'logistic', 'softmax', 'exponential'] as c
 export type LinkName = (typeof linkNames)[number]
 
 /** Probabilities stay this far inside (0, 1), so that their log odds and log loss are finite. */
-export const PROBABILITY_MARGIN = 1e-15
+const PROBABILITY_MARGIN = 1e-15
 
 /**
  * Turns scores into predictions, in place.
