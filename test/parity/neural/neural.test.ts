@@ -87,7 +87,6 @@ describe('networks trained on the rows that those of scikit-learn were trained o
       areas.push(areaUnderRoc(test.target, (await learner.fit(train, { seed })).predict(test.frame)))
     }
     // Seeds differ by about 0.01 on either side.
-    console.log(areas)
     expect(mean(areas)).toBeGreaterThan(fixture.area - 0.01)
   })
 
@@ -98,7 +97,6 @@ describe('networks trained on the rows that those of scikit-learn were trained o
     for (const seed of seeds) {
       shares.push(rSquared(test.target, (await learner.fit(train, { seed })).predict(test.frame)))
     }
-    console.log(shares)
     expect(mean(shares)).toBeGreaterThan(fixture.r2 - 0.01)
   })
 })
