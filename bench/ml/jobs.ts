@@ -81,8 +81,10 @@ export interface ContributionsJob {
 }
 
 export interface ContributionsOutcome {
-  /** Of one call, the first in the process. */
+  /** Of a call that is not the first. */
   readonly rowsPerSecond: number
+  /** Of a process that has explained nothing yet. */
+  readonly firstRowsPerSecond: number
   /** Largest difference between baseline plus contributions and the raw prediction. */
   readonly additivityError: number
 }

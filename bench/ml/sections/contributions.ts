@@ -47,6 +47,11 @@ export const contributions: Section = {
           (o) => o.rowsPerSecond,
         )
         bench.compare(
+          { ...figure, measure: 'speed of the first call', unit: 'rows/s', better: 'more' },
+          outcomes,
+          (o) => o.firstRowsPerSecond,
+        )
+        bench.compare(
           {
             ...figure,
             measure: 'additivity error',

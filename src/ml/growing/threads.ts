@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.js'
-import { defaultThreads } from '../kernels/team.js'
+import { defaultThreads } from '../kernels/threads.js'
 
 /** Values below which other threads would not be ready before one is done. */
 const FEW_VALUES = 200_000

@@ -1,4 +1,5 @@
 import { instantiate } from './module.js'
+import { hasThreads, release, serveInThread, type Thread } from './threads.js'
 
 /** What every module of kernels that works in a team exports. */
 export interface TeamExports {
@@ -6,32 +7,8 @@ export interface TeamExports {
   order(operation: number, members: number): void
 }
 
-/** What a member but the first does in its thread. It loads nothing: the module and the memory are handed to it. */
-const MEMBER = `
-const { workerData: { module, memory, member } } = require('node:worker_threads')
-new WebAssembly.Instance(module, { env: { memory } }).exports.serve(member)
-`
-
 /** `LEAVE` of `assembly/team.ts`. */
 const LEAVE = -1
-
-interface Thread {
-  unref(): void
-}
-
-interface Threads {
-  readonly Worker: new (source: string, options: object) => Thread
-}
-
-interface Host {
-  readonly process?: { getBuiltinModule?(name: string): unknown }
-}
-
-/** Threads where there are any. Asked of the process and not imported, so that browsers can load this. */
-function threadsOfHost(): Threads | undefined {
-  const { process } = globalThis as Host
-  return process?.getBuiltinModule?.('node:worker_threads') as Threads | undefined
-}
 
 /**
  * One module of kernels on one shared memory, run by several threads in step (`assembly/team.ts`). The calling
@@ -41,17 +18,18 @@ export class Team<Exports extends TeamExports> {
   readonly members: number
   /** The module as the calling thread has it. */
   readonly kernels: Exports
+  readonly #memory: WebAssembly.Memory
+  readonly #threads: readonly Thread[]
   #left = false
 
   /** @param members wanted; where there are no threads there is only one */
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, members: number) {
-    const threads = members > 1 ? threadsOfHost() : undefined
-    this.members = threads === undefined ? 1 : members
     this.kernels = instantiate<Exports>(module, memory)
-    for (let member = 1; threads !== undefined && member < members; member++) {
-      const workerData = { module, memory, member }
-      new threads.Worker(MEMBER, { eval: true, workerData, execArgv: [] }).unref()
-    }
+    this.#memory = memory
+    this.members = hasThreads() ? members : 1
+    this.#threads = Array.from({ length: this.members - 1 }, (_, other) =>
+      serveInThread({ module, memory, member: other + 1 }),
+    ).filter((thread) => thread !== undefined)
   }
 
   /** Has all members carry out an operation of the module. */
@@ -59,17 +37,11 @@ export class Team<Exports extends TeamExports> {
     this.kernels.order(operation, this.members)
   }
 
-  /** Lets the threads end. To be called once, whatever happened. */
+  /** Lets the threads go. To be called once, whatever happened. */
   dismiss(): void {
     if (this.#left) return
     this.#left = true
     this.kernels.order(LEAVE, this.members)
+    for (const thread of this.#threads) void release(thread, this.#memory)
   }
-}
-
-/** How many threads to use when nobody says. Where that cannot be known: one. */
-export function defaultThreads(): number {
-  const { process } = globalThis as Host
-  const os = process?.getBuiltinModule?.('node:os') as { availableParallelism?(): number } | undefined
-  return os?.availableParallelism?.() ?? 1
 }

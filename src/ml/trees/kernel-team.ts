@@ -1,6 +1,7 @@
 import { module as sharedModule } from '../kernels/generated/shared-scoring.js'
 import { compileModule, memoryOf } from '../kernels/module.js'
-import { defaultThreads, Team, type TeamExports } from '../kernels/team.js'
+import { Team, type TeamExports } from '../kernels/team.js'
+import { defaultThreads } from '../kernels/threads.js'
 import type { ScoringKernels } from './kernel-memory.js'
 
 /** What threads share; a single row is for one. */
