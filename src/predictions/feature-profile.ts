@@ -17,7 +17,7 @@ export interface FeatureProfile {
   /** Mean absolute contribution over that of all features, in [0, 1]. */
   readonly importance: number
   readonly direction: Driver['direction']
-  /** Where the contribution changes its sign; null where it does not, or does so more than once. */
+  /** Where the contribution changes its sign; null where it does not, does so more than once, or hardly matters. */
   readonly turning: { readonly value: number; readonly raises: 'above' | 'below' } | null
   /** Features that say nearly the same share it. */
   readonly group: string
@@ -27,6 +27,9 @@ export interface FeatureProfile {
 const alike = 0.9
 /** A feature whose contribution follows its value less than this has no one direction. */
 const directed = 0.6
+
+/** Features of less importance are no reason for anybody, and where they turn is not looked for: it takes time. */
+const negligible = 0.002
 
 /**
  * @param rows a sample of the population
@@ -44,15 +47,19 @@ export function profileFeatures(
   const sizes = effects.map((effect) => effect.reduce((sum, value) => sum + Math.abs(value), 0))
   const total = sizes.reduce((sum, size) => sum + size, 0)
   const groups = groupAlike(columns, sizes)
-  return columns.map((column, index) => ({
-    feature: column.name,
-    typical: typicalValue(column),
-    missing: missingShare(column),
-    importance: total === 0 ? 0 : sizes[index] / total,
-    direction: directionOf(column, effects[index]),
-    turning: column.kind === 'numeric' ? turningOf(column.values, effects[index], residuals) : null,
-    group: groups[index],
-  }))
+  return columns.map((column, index) => {
+    const importance = total === 0 ? 0 : sizes[index] / total
+    const mayTurn = column.kind === 'numeric' && importance >= negligible
+    return {
+      feature: column.name,
+      typical: typicalValue(column),
+      missing: missingShare(column),
+      importance,
+      direction: directionOf(column, effects[index]),
+      turning: mayTurn ? turningOf(column.values, effects[index], residuals) : null,
+      group: groups[index],
+    }
+  })
 }
 
 /** The most important features, for the model card. */
