@@ -2,7 +2,7 @@ import type { Frame } from '../frame.js'
 import { defaultThreads } from '../kernels/threads.js'
 
 /** Values below which other threads would not be ready before one is done. */
-const FEW_VALUES = 200_000
+const FEW_VALUES = 1_000_000
 /** Threads beyond which waiting for each other costs more than they do. */
 const MOST_THREADS = 64
 /** Rows that a thread should have at least. */
