@@ -8,26 +8,29 @@ import * as ml from '../../src/ml/index.js'
  */
 export function itPrintsWhatItSays(name: string): void {
   it(`docs/ml/${name}.md prints what it says`, async () => {
-    const page = readFileSync(new URL(`../../docs/ml/${name}.md`, import.meta.url), 'utf8')
-    const { code, printed } = programOf(page)
-    const lines: string[] = []
-    const log = (...parts: unknown[]): void => {
-      lines.push(parts.map(String).join(' '))
-    }
-    const AsyncFunction = (async () => {}).constructor as new (
-      ...parts: string[]
-    ) => (...values: unknown[]) => Promise<void>
-    await new AsyncFunction('ml', 'console', code)(ml, { log })
-    expect(lines).toEqual(printed)
-    expect(printed.length).toBeGreaterThan(2)
+    const code = examplesOf(name).join('\n')
+    const promised = [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line)
+    expect(await printed(code)).toEqual(promised)
+    expect(promised.length).toBeGreaterThan(2)
   })
 }
 
-/** Imports become names of the module. */
-function programOf(markdown: string): { code: string; printed: string[] } {
-  const code = [...markdown.matchAll(/```ts\n(.*?)```/gs)].map(([, block]) => block).join('\n')
-  return {
-    code: code.replace(/^import (\{[^}]*\}) from 'foretell\/ml'$/gm, 'const $1 = ml'),
-    printed: [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line),
+/** The TypeScript of a page, block by block. */
+export function examplesOf(name: string): string[] {
+  const markdown = readFileSync(new URL(`../../docs/ml/${name}.md`, import.meta.url), 'utf8')
+  return [...markdown.matchAll(/```ts\n(.*?)```/gs)].map(([, block]) => block)
+}
+
+/** What a program prints; imports become names of the module. */
+export async function printed(code: string): Promise<string[]> {
+  const lines: string[] = []
+  const log = (...parts: unknown[]): void => {
+    lines.push(parts.map(String).join(' '))
   }
+  const AsyncFunction = (async () => {}).constructor as new (
+    ...parts: string[]
+  ) => (...values: unknown[]) => Promise<void>
+  const body = code.replace(/^import (\{[^}]*\}) from 'foretell\/ml'$/gm, 'const $1 = ml')
+  await new AsyncFunction('ml', 'console', body)(ml, { log })
+  return lines
 }
