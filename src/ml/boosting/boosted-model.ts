@@ -1,9 +1,7 @@
-import type { Frame } from '../frame.js'
-import type { Contributions, ModelInput, SerialisedModel, Task } from '../model.js'
-import type { InputImportance, TreeEnsemble } from '../trees/ensemble.js'
-import type { TreeModel } from '../trees/tree-model.js'
-import { TreeScorer } from '../trees/tree-scorer.js'
+import type { SerialisedModel, Task } from '../model.js'
+import type { TreeEnsemble } from '../trees/ensemble.js'
 import { ensembleJson } from '../trees/ensemble-json.js'
+import { EnsembleModel } from '../trees/ensemble-model.js'
 import { linked, type LinkName } from './link.js'
 import type { Objective } from './objective.js'
 
@@ -15,30 +13,20 @@ export interface BoostedTrees {
 }
 
 /** Gradient-boosted trees, fitted. */
-export class BoostedModel implements TreeModel {
+export class BoostedModel extends EnsembleModel {
   readonly kind = 'boosting'
   readonly task: Task
-  readonly outputs: number
-  readonly inputs: readonly ModelInput[]
-  readonly #trees: BoostedTrees
-  readonly #scorer: TreeScorer
+  readonly #objective: BoostedTrees['objective']
 
-  constructor(trees: BoostedTrees) {
-    this.#trees = trees
-    this.#scorer = new TreeScorer(trees.ensemble)
-    this.task = trees.objective.task
-    this.outputs = trees.ensemble.outputs
-    this.inputs = this.#scorer.inputs
-  }
-
-  /** Its trees and how values become codes: for scoring, explaining and writing it in other ways. */
-  get ensemble(): TreeEnsemble {
-    return this.#trees.ensemble
+  constructor({ objective, ensemble }: BoostedTrees) {
+    super(ensemble)
+    this.#objective = objective
+    this.task = objective.task
   }
 
   /** How scores become predictions. */
   get link(): LinkName {
-    return this.#trees.objective.link
+    return this.#objective.link
   }
 
   /** How many trees it sums. */
@@ -46,27 +34,8 @@ export class BoostedModel implements TreeModel {
     return this.ensemble.trees.length
   }
 
-  predict(frame: Frame): Float64Array {
-    return this.toPredictions(this.predictRaw(frame))
-  }
-
   toPredictions(scores: Float64Array): Float64Array {
     return linked(this.link, scores, this.outputs)
-  }
-
-  /** Scores, which are predictions before the link: rows x outputs, row after row. */
-  predictRaw(frame: Frame): Float64Array {
-    return this.#scorer.scores(frame)
-  }
-
-  /** Exact path-dependent TreeSHAP (`explain/tree-shap.ts`), in the units of `predictRaw`. */
-  contributions(frame: Frame, output = 0): Contributions {
-    return this.#scorer.contributions(frame, output)
-  }
-
-  /** By input, in order: total gain and number of splits. */
-  importance(): InputImportance[] {
-    return this.#scorer.importance()
   }
 
   toJSON(): SerialisedModel {
@@ -74,9 +43,9 @@ export class BoostedModel implements TreeModel {
       format: 'foretell-model',
       version: 1,
       kind: this.kind,
-      objective: this.#trees.objective.name,
-      task: this.#trees.objective.task,
-      link: this.#trees.objective.link,
+      objective: this.#objective.name,
+      task: this.#objective.task,
+      link: this.#objective.link,
       ...ensembleJson(this.ensemble),
     }
   }
