@@ -57,9 +57,9 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'config-and-warehouse-import-only-shared',
+      name: 'config-cache-and-warehouse-import-only-shared',
       severity: 'error',
-      from: { path: '^src/(config|warehouse)/', pathNot: '\\.(test|testing)\\.ts$' },
+      from: { path: '^src/(config|cache|warehouse)/', pathNot: '\\.(test|testing)\\.ts$' },
       to: { path: any([...flow, ...shells, 'ml']) },
     },
     {

@@ -76,6 +76,34 @@ export function predict(options: EventPredictionOptions | TablePredictionOptions
   return 'table' in options ? { kind: 'table', ...options } : { kind: 'events', ...options }
 }
 
+/** Options of the server. Every one may stand in the environment instead, which goes before the file. */
+export interface ServerOptions {
+  /** Default `127.0.0.1`. */
+  readonly host?: string
+  /** Default 8080; 0 for any that is free. */
+  readonly port?: number
+  /** Address of a Redis that cache and jobs share. Default: none. */
+  readonly redis?: string
+  /** How long an answer may be given again while nothing new is known, seconds. Default 300. */
+  readonly cacheSeconds?: number
+  /** Of how many customers answers are kept in the server. Default 100,000. */
+  readonly cacheEntries?: number
+  /** Origins of web pages that may call the server. Default: none. */
+  readonly cors?: readonly string[]
+  /** What one key may ask in a minute; 0: without limit. Default 6,000. */
+  readonly requestsPerMinute?: number
+  /** Whether a proxy before the server says who calls. Default false. */
+  readonly trustProxy?: boolean
+  /** How many jobs run at once; 0: only workers run them. Default 1. */
+  readonly jobs?: number
+  /** How long the results of a job can be fetched, hours. Default 168. */
+  readonly resultHours?: number
+  /** How long requests may take to end once the server was told to stop, seconds. Default 30. */
+  readonly shutdownSeconds?: number
+  /** From what weight on something is logged. Default `info`. */
+  readonly log?: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
 /** A whole configuration as it was written: nothing of it has been checked. */
 export interface Config {
   readonly sources: Readonly<Record<string, Source>>
@@ -86,6 +114,8 @@ export interface Config {
     /** Where the embedded warehouse is, relative to the project. Default `.foretell`. */
     readonly path?: string
   }
+  /** What `foretell serve` and `foretell worker` go by; docs/configuration.md names every option. */
+  readonly server?: ServerOptions
 }
 
 /** Gives a configuration file its types. */

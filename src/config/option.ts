@@ -26,6 +26,8 @@ export interface Option<Meaning = unknown> {
   /** What stands in when nothing was written and the default is no fixed value: "the label's horizon". */
   readonly otherwise?: string
   readonly required?: true
+  /** A variable of the environment that goes before what is written. */
+  readonly environment?: string
 }
 
 export type Options = Readonly<Record<string, Option>>
@@ -127,6 +129,15 @@ export function oneOf<const Name extends string>(...names: readonly Name[]): Kin
     expected: `one of ${names.join(', ')}`,
     schema: { enum: names },
     accept: (written) => names.find((name) => name === written),
+  }
+}
+
+/** True or false. */
+export function toggle(): Kind<boolean> {
+  return {
+    expected: 'true or false',
+    schema: { type: 'boolean' },
+    accept: (written) => (typeof written === 'boolean' ? written : undefined),
   }
 }
 

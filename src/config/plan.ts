@@ -2,6 +2,8 @@ import type { Instant } from '../shared/time.js'
 import type { Levels } from './define.js'
 import type { Fields } from './event.js'
 import type { ConditionNode, QuantityNode, UntilNode } from './expression.js'
+import type { Values } from './option.js'
+import type { serverOptions } from './options.js'
 import type { EventSourceOptions, FileFormat } from './source.js'
 import type { ColumnNode, RowTest } from './source.js'
 
@@ -13,12 +15,16 @@ export interface Plan {
   /** Absolute folder of the project. */
   readonly root: string
   readonly warehouse: { readonly url: string | undefined; readonly path: string }
+  readonly server: ServerPlan
   readonly sources: readonly SourcePlan[]
   /** By event name. Every event that a source or an expression names. */
   readonly events: Readonly<Record<string, EventPlan>>
   readonly entities: Readonly<Record<string, EntityPlan>>
   readonly predictions: Readonly<Record<string, PredictionPlan>>
 }
+
+/** See `serverOptions` for what each means. */
+export type ServerPlan = Values<typeof serverOptions>
 
 export interface EventPlan {
   readonly name: string

@@ -21,8 +21,15 @@ function groupOf(name: string): Options {
 function optionTable(group: Options, less: Options): string {
   const rows = Object.entries(group)
     .filter(([key]) => !(key in less))
-    .map(([key, option]) => [`\`${key}\``, option.kind.expected, defaultOf(option), option.description])
-  return table(['Key', 'Takes', 'Default', 'Meaning'], rows)
+    .map(([key, option]) => [
+      `\`${key}\``,
+      option.kind.expected,
+      defaultOf(option),
+      option.description,
+      ...(option.environment === undefined ? [] : [`\`${option.environment}\``]),
+    ])
+  const variables = Object.values(group).some(({ environment }) => environment !== undefined)
+  return table(['Key', 'Takes', 'Default', 'Meaning', ...(variables ? ['Variable'] : [])], rows)
 }
 
 function defaultOf({ default: standard, otherwise, required }: Option): string {

@@ -15,6 +15,20 @@ describe('a plan', () => {
     expect(plan).toEqual({
       root: '/project',
       warehouse: { url: undefined, path: '/project/.foretell' },
+      server: {
+        host: '127.0.0.1',
+        port: 8080,
+        redis: undefined,
+        cacheSeconds: 300,
+        cacheEntries: 100_000,
+        cors: [],
+        requestsPerMinute: 6000,
+        trustProxy: false,
+        jobs: 1,
+        resultHours: 168,
+        shutdownSeconds: 30,
+        log: 'info',
+      },
       events: {
         login: { name: 'login', properties: {} },
         purchase: {
@@ -223,11 +237,11 @@ describe('mistakes at the top', () => {
   it.each([
     [
       { predictoins: {} },
-      'predictoins: expected one of the keys (sources, predictions, warehouse), got "predictoins"; did you mean `predictions`?',
+      'predictoins: expected one of the keys (sources, predictions, warehouse, server), got "predictoins"; did you mean `predictions`?',
     ],
     [
       { forecasts: {} },
-      'forecasts: expected one of the keys (sources, predictions, warehouse), got "forecasts"',
+      'forecasts: expected one of the keys (sources, predictions, warehouse, server), got "forecasts"',
     ],
     [{ sources: [] }, 'sources: expected sources by name, got an empty list'],
     [

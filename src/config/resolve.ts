@@ -6,6 +6,7 @@ import { configOptions, warehouseOptions } from './options.js'
 import type { Origin, Path } from './origin.js'
 import type { Plan } from './plan.js'
 import { resolvePrediction } from './resolve-prediction.js'
+import { resolveServer } from './resolve-server.js'
 import { resolveSources } from './resolve-sources.js'
 import { Tables } from './resolve-table.js'
 import type { SourceScope } from './source-scope.js'
@@ -18,7 +19,7 @@ export interface ResolveOptions {
   readonly origin?: Origin
   /** What was already found wrong while reading it. */
   readonly mistakes?: readonly Mistake[]
-  /** `CLICKHOUSE_URL` in it goes before the configured address. Default: none. */
+  /** Variables that go before what is written: `CLICKHOUSE_URL`, `PORT`, `REDIS_URL`, ... Default: none. */
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
@@ -43,6 +44,7 @@ export function resolve(config: Config, options: ResolveOptions): Plan {
   const plan: Plan = {
     root,
     warehouse,
+    server: resolveServer(written.server, options.environment ?? {}, mistakes),
     events: Object.fromEntries(vocabulary.events),
     entities: Object.fromEntries(vocabulary.entities),
     predictions: resolvePredictions(predictions, scope, tables),

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 
+import { resolve } from '../config/resolve.js'
 import { type Observer, silentObserver, type Step } from '../shared/observer.js'
 import { systemClock } from '../shared/time.js'
 import { openWarehouse } from '../warehouse/open.js'
@@ -20,12 +21,9 @@ const warehouse = await openWarehouse({
   grace: 0,
 })
 const plan = {
-  root,
+  ...resolve({ sources: {}, predictions: {} }, { root }),
   warehouse: { url: undefined, path: '.foretell' },
-  sources: [],
   events: eventPlans({ login: {} }),
-  entities: {},
-  predictions: {},
 }
 const quiet: Step = { ...silentObserver.step(''), step: tell }
 const observer: Observer = { ...silentObserver, step: tell }

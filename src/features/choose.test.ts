@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { boolean, event, number, string, time } from '../config/event.js'
 import { count, latest, score, sum, trait } from '../config/expression.js'
 import type { EventPredictionPlan, Plan } from '../config/plan.js'
+import { resolve } from '../config/resolve.js'
 import { ever, last } from '../config/window.js'
 import { DAY } from '../shared/time.js'
 import type { EventUse } from './catalogue.js'
@@ -17,9 +18,7 @@ const purchase = event('purchase', {
 })
 
 const plan: Plan = {
-  root: '/nowhere',
-  warehouse: { url: undefined, path: '.foretell' },
-  sources: [],
+  ...resolve({ sources: {}, predictions: {} }, { root: '/nowhere' }),
   events: { purchase: { name: 'purchase', properties: purchase.properties } },
   entities: {
     customer: {
@@ -27,7 +26,6 @@ const plan: Plan = {
       traits: { country: string(), seats: number({ unit: 'seats' }), signedUp: time() },
     },
   },
-  predictions: {},
 }
 
 function use(name: string, uses: number, properties: EventUse['properties'] = []): EventUse {

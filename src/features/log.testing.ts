@@ -2,6 +2,7 @@ import fc from 'fast-check'
 
 import { boolean, entity, event, number, string, time } from '../config/event.js'
 import type { EventPredictionPlan, Plan } from '../config/plan.js'
+import { resolve } from '../config/resolve.js'
 import { silentObserver } from '../shared/observer.js'
 import { DAY, fixedClock, HOUR, type Instant, MINUTE, warehouseTime } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
@@ -113,14 +114,11 @@ function present(
 /** A project over a test's warehouse. The kind of entity tells the runs of a test apart. */
 export function testProject(warehouse: Warehouse, kind: string, now: Instant = anchor): Project {
   const plan: Plan = {
-    root: '/nowhere',
-    warehouse: { url: undefined, path: '.foretell' },
-    sources: [],
+    ...resolve({ sources: {}, predictions: {} }, { root: '/nowhere' }),
     events: Object.fromEntries(
       [login, purchase, odd].map(({ name, properties }) => [name, { name, properties }]),
     ),
     entities: { [kind]: { name: kind, traits: customer.traits }, other: { name: 'other', traits: {} } },
-    predictions: {},
   }
   return { plan, warehouse, clock: fixedClock(now), observer: silentObserver }
 }

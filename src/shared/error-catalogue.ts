@@ -200,6 +200,46 @@ export const errorCatalogue = {
     message: 'there is not enough to learn "{name}" from: {reason}',
     remedy: '{remedy}',
   },
+  OVERLOADED: {
+    status: 503,
+    message: 'more {what} wait than can be taken now',
+    remedy: 'Send the same again after the time in Retry-After; nothing of it was taken.',
+  },
+  REQUEST_INVALID: {
+    status: 400,
+    message: '{where}: {problem}',
+    remedy: 'Correct the request; /docs shows what the route takes.',
+  },
+  BODY_INVALID: {
+    status: 400,
+    message: 'expected a body that can be read: {reason}',
+    remedy: 'Send one JSON document, plain or packed as Content-Encoding says.',
+  },
+  BODY_ENCODING: {
+    status: 415,
+    message: 'expected a body that is plain or packed as one of {known}, got "{encoding}"',
+    remedy: 'Send it plain or packed as one of these.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    message: 'expected a body of at most {limit} bytes, unpacked',
+    remedy: 'Send it in several requests.',
+  },
+  ROUTE_UNKNOWN: {
+    status: 404,
+    message: 'there is no {method} {path}',
+    remedy: 'See /docs for the routes there are.',
+  },
+  FEATURES_INVALID: {
+    status: 422,
+    message: 'expected features of {name}{mistakes}',
+    remedy: 'Leave out what is not known; GET /models/{name} lists the features with their kinds.',
+  },
+  JOB_UNKNOWN: {
+    status: 404,
+    message: 'there is no job "{id}"',
+    remedy: 'Look at GET /jobs for those there are.',
+  },
   CANCELLED: {
     status: 499,
     message: '{what} was cancelled',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 import type { Plan } from '../config/plan.js'
+import { resolve } from '../config/resolve.js'
 import { type Observer, silentObserver, type Step } from '../shared/observer.js'
 import { type Clock, fixedClock, type Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
@@ -31,12 +32,8 @@ export async function testProject(
   const warnings: string[] = []
   return {
     plan: {
-      root,
+      ...resolve({ sources: {}, predictions: {} }, { root }),
       warehouse: { url: undefined, path: '.foretell' },
-      sources: [],
-      events: {},
-      entities: {},
-      predictions: {},
       ...plan,
     },
     warehouse,

@@ -8,6 +8,7 @@ import { predict } from './predict.js'
 import { quarantine } from './quarantine.js'
 import { run } from './run.js'
 import { score } from './score.js'
+import { serve } from './serve.js'
 import { train } from './train.js'
 
 /** Every verb, in the order in which one needs them. */
@@ -19,6 +20,7 @@ export const verbs: readonly AnyVerb[] = [
   evaluate,
   predict,
   score,
+  serve,
   run,
   models,
   quarantine,

@@ -8,6 +8,7 @@ import {
   eventPredictionOptions,
   levelOptions,
   profitOptions,
+  serverOptions,
   tablePredictionOptions,
   tableSourceOptions,
   warehouseOptions,
@@ -39,6 +40,7 @@ export function configurationSchema(): Schema {
     ...objectSchema(documentOptions),
     $defs: {
       warehouse: objectSchema(warehouseOptions),
+      server: objectSchema(serverOptions),
       entity: {
         type: ['object', 'null'],
         properties: { traits: ref('fields') },

@@ -1,0 +1,103 @@
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { Readable } from 'node:stream'
+
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+import { ForetellError } from '../shared/errors.js'
+import { depthOf } from './json-depth.js'
+import type { AnyRoute } from './route.js'
+
+/** Bytes of a body, unpacked, where a route says nothing else. */
+export const defaultBodyLimit = 1024 * 1024
+
+/** Levels of arrays and objects in each other, beyond which a body is refused. */
+export const maximumDepth = 32
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly route?: AnyRoute
+  }
+}
+
+const unpackers = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+} as const
+
+/**
+ * Reads bodies: unpacks them, and takes them for JSON whatever their content type says, since RudderStack's client
+ * says `application/x-www-form-urlencoded` and others say nothing. The limits hold for what is unpacked, so that a
+ * small body cannot become a large one.
+ */
+export function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  const parseJson = app.getDefaultJsonParser('remove', 'remove')
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    try {
+      done(null, unpacked(request, payload as unknown as Readable))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  const parser = (request: FastifyRequest, body: Readable, done: Done): void => {
+    if (request.routeOptions.config.route?.form === 'stream') {
+      done(null, body)
+      return
+    }
+    void readWhole(body, request.routeOptions.bodyLimit ?? defaultBodyLimit).then(
+      (bytes) => {
+        if (bytes.length === 0) done(null, undefined)
+        else if (depthOf(bytes, maximumDepth) > maximumDepth) done(tooDeep())
+        else
+          void parseJson(request, bytes as unknown as string, (error, value) =>
+            done(error === null ? null : notJson(error), value),
+          )
+      },
+      (error: Error) => done(error),
+    )
+  }
+  app.addContentTypeParser('*', parser)
+}
+
+type Done = (error: Error | null, body?: unknown) => void
+
+function unpacked(request: FastifyRequest, payload: Readable): Readable {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  if (encoding === 'identity' || encoding === '') return payload
+  if (!Object.hasOwn(unpackers, encoding)) {
+    throw new ForetellError('BODY_ENCODING', {
+      values: { encoding, known: Object.keys(unpackers).join(', ') },
+    })
+  }
+  const unpacker = unpackers[encoding as keyof typeof unpackers]()
+  payload.on('error', (error) => unpacker.destroy(error))
+  return payload.pipe(unpacker)
+}
+
+async function readWhole(body: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      length += chunk.length
+      if (length > limit) throw new ForetellError('BODY_TOO_LARGE', { values: { limit } })
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof ForetellError) throw error
+    throw new ForetellError('BODY_INVALID', { values: { reason: 'it could not be unpacked' }, cause: error })
+  }
+  return Buffer.concat(chunks, length)
+}
+
+function notJson(error: Error): ForetellError {
+  return new ForetellError('BODY_INVALID', { values: { reason: 'it is not JSON' }, cause: error })
+}
+
+function tooDeep(): ForetellError {
+  return new ForetellError('BODY_INVALID', {
+    values: { reason: `it nests deeper than ${maximumDepth} levels` },
+  })
+}
