@@ -338,6 +338,11 @@ export const errorCatalogue = {
     message: 'expected a column for the {part} (usual names: {usual}); the file has {columns}',
     remedy: 'Name the column in the configuration at the key shown.',
   },
+  PREDICTION_UNSUITED: {
+    status: 422,
+    message: 'expected a {expected} as {role}, got "{name}", which is {got}',
+    remedy: 'Name another prediction, or leave the parameter out to take the one the configuration suggests.',
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof errorCatalogue
