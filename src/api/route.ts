@@ -90,6 +90,8 @@ export interface Route<
   readonly produces?: readonly string[]
   /** The shape of failures where clients expect another than RFC 9457's. */
   readonly failure?: (error: ForetellError) => Reply
+  /** The schema of what `failure` answers. */
+  readonly failed?: TSchema
   /** True where the log must not have a line for each request (health, metrics). */
   readonly quiet?: boolean
   readonly handle: (
