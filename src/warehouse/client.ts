@@ -37,9 +37,12 @@ const betweenAttempts = 100
 /** The warehouse, by way of the official client: the same statements to a server and to the embedded engine. */
 export class ClickHouseWarehouse implements Warehouse {
   readonly #connection: Connection
+  readonly #settings: Settings
 
-  constructor(connection: Connection) {
+  /** @param settings of every statement that does not say otherwise */
+  constructor(connection: Connection, settings: Settings = {}) {
     this.#connection = connection
+    this.#settings = settings
   }
 
   get description(): string {
@@ -109,14 +112,17 @@ export class ClickHouseWarehouse implements Warehouse {
 
   async insertStream(
     target: string,
-    bytes: Readable,
+    bytes: Readable | Buffer,
     format: string,
     options: InsertOptions = {},
   ): Promise<void> {
-    // The bytes can be read only once.
-    await this.#again('never', options.signal, (client) =>
-      this.#insertBytes(client, target, bytes, format, options),
-    )
+    const deduplicationToken = options.deduplicationToken ?? randomUUID()
+    // A stream can be read only once.
+    const when = bytes instanceof Readable ? 'never' : 'always'
+    await this.#again(when, options.signal, (client) => {
+      const stream = bytes instanceof Readable ? bytes : Readable.from([bytes], { objectMode: false })
+      return this.#insertBytes(client, target, stream, format, { ...options, deduplicationToken })
+    })
   }
 
   async close(): Promise<void> {
@@ -135,7 +141,12 @@ export class ClickHouseWarehouse implements Warehouse {
       const result = await client.exec({
         query: `INSERT INTO ${target} FORMAT ${format}`,
         values: bytes,
-        clickhouse_settings: { ...insertSettings, ...deduplication(deduplicationToken), ...settings },
+        clickhouse_settings: {
+          ...insertSettings,
+          ...this.#settings,
+          ...deduplication(deduplicationToken),
+          ...settings,
+        },
         ...ending,
       })
       for await (const chunk of withoutException(result.stream, tagOf(result))) void chunk
@@ -159,7 +170,7 @@ export class ClickHouseWarehouse implements Warehouse {
 
   async #asked(options: StatementOptions, settings: Settings): Promise<object> {
     return {
-      clickhouse_settings: { ...settings, ...options.settings },
+      clickhouse_settings: { ...settings, ...this.#settings, ...options.settings },
       ...(options.parameters === undefined ? {} : { query_params: options.parameters }),
       ...(options.files === undefined ? {} : { http_headers: await this.#connection.permit(options.files) }),
     }

@@ -19,6 +19,8 @@ export interface WarehouseOptions {
   readonly signal?: AbortSignal
   /** Milliseconds that an embedded engine stays after its last user has left. */
   readonly grace?: number
+  /** Engine settings of every statement that does not say otherwise. */
+  readonly settings?: Readonly<Record<string, string | number>>
 }
 
 /** Long enough that the next command of a script finds the engine still up. */
@@ -30,7 +32,7 @@ const defaultGrace = 1_000
  * @throws ForetellError `WAREHOUSE_*` when it cannot be reached, started or brought up to date
  */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
-  const warehouse = new ClickHouseWarehouse(await connect(options))
+  const warehouse = new ClickHouseWarehouse(await connect(options), options.settings)
   try {
     await migrate(warehouse, options.clock, await readMigrations(), options.signal)
   } catch (error) {

@@ -64,10 +64,11 @@ export interface Warehouse {
   /** Inserts objects; resolves once they are on disk. */
   insert(table: string, rows: readonly object[], options?: InsertOptions): Promise<void>
   /**
-   * Inserts a stream of bytes in an engine format; resolves once they are on disk.
+   * Inserts bytes in an engine format; resolves once they are on disk. What is given whole is sent again when the
+   * engine goes away under it, as rows are; a stream is not.
    * @param target table and, where not all, its columns: `staging_1 (line, c1, c2)`
    */
-  insertStream(target: string, bytes: Readable, format: string, options?: InsertOptions): Promise<void>
+  insertStream(target: string, bytes: Readable | Buffer, format: string, options?: InsertOptions): Promise<void>
   /** Lets go; the embedded engine ends when its last user has let go. */
   close(): Promise<void>
 }
