@@ -13,19 +13,25 @@ export interface ArrivingEvent {
    * - `track`: something happened (`name` says what);
    * - `identify`: `traits` of the person are known, and that `anonymousId` and `userId` are the same;
    * - `group`: the person belongs to `groupId`, of which `traits` are known;
-   * - `alias`: `previousId` and `userId` are the same person
+   * - `alias`: `previousId` and `userId` are the same person;
+   * - `unreadable`: it is no message of its protocol; `problem` says what was expected
    */
-  readonly kind: 'track' | 'identify' | 'group' | 'alias'
+  readonly kind: 'track' | 'identify' | 'group' | 'alias' | 'unreadable'
+  readonly problem?: string | undefined
   readonly name?: string | undefined
   readonly userId?: string | undefined
   readonly anonymousId?: string | undefined
   readonly previousId?: string | undefined
   readonly groupId?: string | undefined
+  /** What kind of group it is: `company`. */
+  readonly groupType?: string | undefined
   /** Unique for its source; without one, the content identifies it. */
   readonly messageId?: string | undefined
   readonly sessionId?: string | undefined
   /** When it happened by the client's clock: text of a time, or milliseconds since 1970. */
   readonly happenedAt?: string | number | undefined
+  /** When it became known, for senders of history who know; at most the receipt of the batch. */
+  readonly receivedAt?: string | number | undefined
   readonly properties?: Readonly<Record<string, JsonValue>> | undefined
   readonly traits?: Readonly<Record<string, JsonValue>> | undefined
   /** The message as it came, for the quarantine. */

@@ -32,9 +32,8 @@ export interface MergeRecorder {
    */
   record(pairs: readonly IdentityPair[]): Promise<void>
   /**
-   * Called with every id that has new rows without a user id having been given with them, once the rows are on the
-   * disk: such an id may have been merged into another before (a late event, or one sent again), and then what is
-   * new belongs there.
+   * Called with every id that has new events or traits, once they are on the disk: such an id may have been merged
+   * into another before (a late event, or one sent again), and then what is new belongs there.
    */
   arrived(keys: readonly EntityKey[]): void
 }
