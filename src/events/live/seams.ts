@@ -24,13 +24,24 @@ export interface IdentityPair {
   readonly how: 'identify' | 'alias' | 'both'
 }
 
+/** A pair that was not taken. */
+export interface RefusedPair {
+  readonly pair: IdentityPair
+  /** Of `events/reasons.ts`. */
+  readonly reason: 'illegal_merge'
+  /** What was expected and what was found, without ids. */
+  readonly detail: string
+}
+
 /** Where it is written down who is the same person as whom. */
 export interface MergeRecorder {
   /**
    * Resolves when the pairs are on the disk; saying one again changes nothing, and costs next to nothing, for
    * clients say it with every event. Called before the rows of the same request are acknowledged.
+   * @returns the pairs that were said explicitly (`identify`, `alias`) and cannot be true: they belong into the
+   *   quarantine, the event's own rows do not
    */
-  record(pairs: readonly IdentityPair[]): Promise<void>
+  record(pairs: readonly IdentityPair[]): Promise<readonly RefusedPair[]>
   /**
    * Called with every id that has new events or traits, once they are on the disk: such an id may have been merged
    * into another before (a late event, or one sent again), and then what is new belongs there.
