@@ -27,24 +27,19 @@ export const explainRows: Explain = (scorer, prediction, frame) => {
   return Array.from({ length: frame.rows }, (_, row): Explanation => {
     const own = values.subarray(row * features.length, (row + 1) * features.length)
     const impact = impacts(own, baseline, (raw) => scorer.outcomeOf(raw))
-    const factors = groups
-      .map((group) => groupImpact(group, impact))
-      .filter(({ total }) => total !== 0)
-      .sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
-      .filter(({ total }, _index, all) => Math.abs(total) >= leastShare * Math.abs(all[0].total))
-      .slice(0, mostFactors)
-      .map(({ total, spokesman, alike }) =>
-        factorOf({
-          feature: features[spokesman],
-          profile: profiles[spokesman],
-          value: valueAt(spokesman, row),
-          impact: total,
-          alike: alike.map((index) => features[index].name),
-          task,
-          unit,
-          prediction,
-        }),
-      )
+    const factors = strongest(groups, impact).map(({ group, total }) => {
+      const { spokesman, alike } = voices(group, total, impact)
+      return factorOf({
+        feature: features[spokesman],
+        profile: profiles[spokesman],
+        value: valueAt(spokesman, row),
+        impact: total,
+        alike: alike.map((index) => features[index].name),
+        task,
+        unit,
+        prediction,
+      })
+    })
     return { base, factors }
   })
 }
@@ -52,26 +47,46 @@ export const explainRows: Explain = (scorer, prediction, frame) => {
 /** Indices of the features of each group. */
 type Group = readonly number[]
 
-/** Features that were found to say nearly the same at training are one reason. */
+const groupsFound = new WeakMap<readonly FeatureProfile[], Group[]>()
+
+/** Features that were found to say nearly the same at training are one reason. Found once for a model. */
 function groupsOf(profiles: readonly FeatureProfile[]): Group[] {
+  const known = groupsFound.get(profiles)
+  if (known !== undefined) return known
   const groups = new Map<string, number[]>()
   profiles.forEach(({ group }, index) => groups.set(group, [...(groups.get(group) ?? []), index]))
-  return [...groups.values()]
+  const found = [...groups.values()]
+  groupsFound.set(profiles, found)
+  return found
 }
 
 interface GroupImpact {
+  readonly group: Group
   readonly total: number
-  /** The member that says the most in the direction of the whole. */
-  readonly spokesman: number
-  readonly alike: readonly number[]
 }
 
-function groupImpact(group: Group, impact: Float64Array): GroupImpact {
-  const total = group.reduce((sum, index) => sum + impact[index], 0)
+/** The groups that make the most difference, the strongest first. */
+function strongest(groups: readonly Group[], impact: Float64Array): GroupImpact[] {
+  const impacts = groups
+    .map((group) => ({ group, total: group.reduce((sum, index) => sum + impact[index], 0) }))
+    .filter(({ total }) => total !== 0)
+    .sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
+    .slice(0, mostFactors)
+  return impacts.filter(({ total }) => Math.abs(total) >= leastShare * Math.abs(impacts[0].total))
+}
+
+/** Of a group the member that says the most in the direction of the whole, and those that agree with it. */
+function voices(
+  group: Group,
+  total: number,
+  impact: Float64Array,
+): { readonly spokesman: number; readonly alike: readonly number[] } {
   const direction = Math.sign(total)
-  const ranked = [...group].sort((a, b) => direction * (impact[b] - impact[a]))
-  const others = ranked.slice(1, mostAlike + 1).filter((index) => direction * impact[index] > 0)
-  return { total, spokesman: ranked[0], alike: others }
+  const [spokesman, ...others] = [...group].sort((a, b) => direction * (impact[b] - impact[a]))
+  return {
+    spokesman,
+    alike: others.slice(0, mostAlike).filter((index) => direction * impact[index] > 0),
+  }
 }
 
 interface FactorParts {

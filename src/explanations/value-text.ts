@@ -12,11 +12,14 @@ export function valueText(value: number | string | null, feature: Pick<Feature, 
   return `${text} ${text === '1' ? singular(feature.unit) : feature.unit}`
 }
 
+/** Made once: making one takes longer than everything else that is done to explain a row. */
+const withThousands = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 })
+
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value)
   // Adding 0 takes the sign off a negative zero.
   const rounded = (Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3))) + 0
-  return rounded.toLocaleString('en-US', { maximumFractionDigits: 10 })
+  return withThousands.format(rounded)
 }
 
 /** `1 day`, not `1 days`; only for the plain plurals that units of time and counts are. */
