@@ -1,4 +1,6 @@
+import { openCache } from '../cache/open.js'
 import { softwareVersion } from '../predictions/software.js'
+import { warehouseIdentity } from '../warehouse/identity.js'
 import type { Project } from '../warehouse/project.js'
 import type { Services } from './services.js'
 
@@ -9,9 +11,16 @@ export interface OpenServices extends Services {
 
 /** Opens what the routes of a project work with. */
 export async function openServices(project: Project): Promise<OpenServices> {
-  return Promise.resolve({
+  const { plan, warehouse, clock, observer } = project
+  const cache = await openCache(plan.server, {
+    namespace: await warehouseIdentity(warehouse),
+    clock,
+    warn: (message) => observer.warn(message),
+  })
+  return {
     project,
     version: softwareVersion(),
-    close: () => Promise.resolve(),
-  })
+    cache,
+    close: () => cache.close(),
+  }
 }

@@ -1,3 +1,4 @@
+import type { Cache } from '../cache/cache.js'
 import type { Project } from '../warehouse/project.js'
 
 /** What routes work with: opened once (`open-services.ts`), shared by all requests. */
@@ -5,4 +6,6 @@ export interface Services {
   readonly project: Project
   /** Foretell's own. */
   readonly version: string
+  /** Answers about customers; whoever stores something new of one forgets them. */
+  readonly cache: Cache
 }
