@@ -34,7 +34,7 @@ module.exports = {
       from: {
         orphan: true,
         pathNot:
-          '(\\.d\\.ts|\\.test\\.ts|\\.test-d\\.ts|\\.testing\\.ts)$|^src/(index|ml/index|cli/main)\\.ts$|host/main\\.ts$|^src/ml/kernels/generated/',
+          '(\\.d\\.ts|\\.test\\.ts|\\.test-d\\.ts|\\.testing\\.ts)$|^src/(index|ml/index|client/index|api/index|cli/main)\\.ts$|host/main\\.ts$|^src/ml/kernels/generated/',
       },
       to: {},
     },
@@ -55,6 +55,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/ml/', pathNot: '\\.(test|testing)\\.ts$' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'client-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: '\\.(test|testing)\\.ts$' },
+      to: { pathNot: '^src/client/' },
     },
     {
       name: 'config-cache-and-warehouse-import-only-shared',

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events'
-import type { AddressInfo } from 'node:net'
 
 import { withProject } from '../jobs/open.js'
 import type { Request } from '../jobs/request.js'
 import { layers } from './layers/index.js'
+import { listen } from './listen.js'
 import { serverLog } from './log.js'
 import { openServices } from './open-services.js'
 import { routes } from './routes/index.js'
@@ -25,7 +25,7 @@ export interface ServeSummary {
 /**
  * Serves a project until it is told to stop (the request's signal). Then it takes no more connections, lets the
  * requests that run end, stores every event it has acknowledged or will, and lets go of the warehouse.
- * @throws ForetellError what opening the project throws; the system's error when the address cannot be listened on
+ * @throws ForetellError what opening the project throws, and what `listen` does
  */
 export async function serve(request: Request, input: ServeInput): Promise<ServeSummary> {
   // Told to stop, requests that run still need the warehouse; only when they take too long it is taken away.
@@ -42,8 +42,7 @@ export async function serve(request: Request, input: ServeInput): Promise<ServeS
         logger: serverLog(plan.server.log),
         trustProxy: plan.server.trustProxy,
       })
-      await app.listen({ host: input.host ?? plan.server.host, port: input.port ?? plan.server.port })
-      const address = addressOf(app.server.address())
+      const address = await listen(app, input.host ?? plan.server.host, input.port ?? plan.server.port)
       app.log.info({ address }, 'listening')
       input.listening?.(address)
       await aborted(request.signal)
@@ -56,12 +55,6 @@ export async function serve(request: Request, input: ServeInput): Promise<ServeS
       await services.close()
     }
   })
-}
-
-function addressOf(address: AddressInfo | string | null): string {
-  if (address === null || typeof address === 'string') return String(address)
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${host}:${address.port}`
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -200,6 +200,21 @@ export const errorCatalogue = {
     message: 'there is not enough to learn "{name}" from: {reason}',
     remedy: '{remedy}',
   },
+  ADDRESS_IN_USE: {
+    status: 409,
+    message: 'expected to listen on {host} port {port}, but another program does',
+    remedy: 'Stop that program, or listen on another port with --port or PORT; 0 takes any that is free.',
+  },
+  ADDRESS_FORBIDDEN: {
+    status: 403,
+    message: 'expected to listen on {host} port {port}, but the system does not allow it',
+    remedy: 'Choose a port above 1023, or let the process listen on lower ones.',
+  },
+  ADDRESS_UNKNOWN: {
+    status: 400,
+    message: 'expected an address of this machine to listen on, got {host}',
+    remedy: 'Use 127.0.0.1 for this machine alone, or 0.0.0.0 for every network it is in.',
+  },
   OVERLOADED: {
     status: 503,
     message: 'more {what} wait than can be taken now',
