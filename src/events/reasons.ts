@@ -13,13 +13,21 @@ export const reasons = {
   conflicting_id: 'another row has the same message id and says something else',
 } as const
 
-/** Ways in which a record cannot be read at all. */
-const malformed = ['too_few_fields', 'too_many_fields', 'unclosed_quote', 'too_long', 'not_json'] as const
+/** Ways in which a record cannot be read at all; the last is of live messages only. */
+const malformed = [
+  'too_few_fields',
+  'too_many_fields',
+  'unclosed_quote',
+  'too_long',
+  'not_json',
+  'not_a_message',
+] as const
 
 /** Every reason that a quarantined row can have. */
 export const quarantineReasons = [...malformed, ...(Object.keys(reasons) as Reason[])]
 
 export type Reason = keyof typeof reasons
+export type QuarantineReason = (typeof quarantineReasons)[number]
 
 /** Left out on purpose (`skip`): counted, not quarantined. */
 export const SKIPPED = 'skipped'

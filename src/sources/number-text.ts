@@ -13,13 +13,13 @@ export type NumberStyle = 'plain' | 'grouped' | 'decimalComma'
 export const numberStyles: readonly NumberStyle[] = ['plain', 'grouped', 'decimalComma']
 
 /** Spellings of nothing among numbers, in lower case. */
-const missingNumbers = [
+export const missingNumbers = [
   ...['', 'na', 'n/a', '#n/a', '<na>', 'nan', '-nan', 'null', '\\n', 'none', 'nil', 'missing', 'undefined'],
   ...['?', '-', '--', '.', 'inf', '-inf', '+inf', 'infinity', '-infinity'],
 ]
 
 /** Spellings of nothing among words. `NA`, `None` and `?` are not among them: they are values in real files. */
-const missingWords = ['', 'NULL', 'null', 'NaN', 'nan', '\\N', '#N/A', 'N/A', 'n/a', '<NA>']
+export const missingWords = ['', 'NULL', 'null', 'NaN', 'nan', '\\N', '#N/A', 'N/A', 'n/a', '<NA>']
 
 /** SQL: true when the text says that there is no number. Infinities count as none. */
 export function noNumberSql(value: string): string {

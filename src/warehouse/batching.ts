@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { ForetellError } from '../shared/errors.js'
-import type { Warehouse } from './warehouse.js'
+import type { InsertOptions } from './warehouse.js'
 
 export interface BatchOptions {
   readonly table: string
@@ -16,8 +16,13 @@ export interface BatchOptions {
   readonly patience?: number
 }
 
-interface Write {
-  readonly rows: readonly object[]
+/** What takes a batch: a warehouse, or what sends it rows in another form. */
+export interface RowStore<Row> {
+  insert(table: string, rows: readonly Row[], options: InsertOptions): Promise<void>
+}
+
+interface Write<Row> {
+  readonly rows: readonly Row[]
   readonly stored: () => void
   readonly failed: (error: unknown) => void
 }
@@ -28,19 +33,19 @@ interface Write {
  * it when the warehouse went away, so that it is stored once. When the warehouse refuses a batch, its writes
  * are inserted one by one, so that a bad one fails alone.
  */
-export class BatchWriter {
-  readonly #warehouse: Warehouse
+export class BatchWriter<Row = object> {
+  readonly #store: RowStore<Row>
   readonly #options: Required<BatchOptions>
   readonly #waitingForRoom: (() => void)[] = []
-  #collected: Write[] = []
+  #collected: Write<Row>[] = []
   #collectedRows = 0
   #pendingRows = 0
   #timer: NodeJS.Timeout | undefined
   #storing: Promise<void> | undefined
   #closed = false
 
-  constructor(warehouse: Warehouse, options: BatchOptions) {
-    this.#warehouse = warehouse
+  constructor(store: RowStore<Row>, options: BatchOptions) {
+    this.#store = store
     this.#options = {
       maximumRows: 10_000,
       maximumDelay: 200,
@@ -56,7 +61,7 @@ export class BatchWriter {
    * @throws what the warehouse says of these rows; ForetellError `WAREHOUSE_LOST` when it stayed away for longer
    *   than `patience`, and then nobody knows whether they are stored: write them again under the same identity
    */
-  async write(rows: readonly object[]): Promise<void> {
+  async write(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return
     while (this.#pendingRows > 0 && this.#pendingRows + rows.length > this.#options.maximumPending)
       await new Promise<void>((resolve) => this.#waitingForRoom.push(resolve))
@@ -80,7 +85,7 @@ export class BatchWriter {
     }
   }
 
-  #collect(write: Write): void {
+  #collect(write: Write<Row>): void {
     this.#collected.push(write)
     this.#collectedRows += write.rows.length
     if (this.#collectedRows >= this.#options.maximumRows) this.#flush()
@@ -95,28 +100,28 @@ export class BatchWriter {
     const batch = this.#collected
     this.#collected = []
     this.#collectedRows = 0
-    this.#storing = this.#store(batch).finally(() => {
+    this.#storing = this.#storeBatch(batch).finally(() => {
       this.#storing = undefined
       if (this.#collectedRows > 0) this.#flush()
     })
   }
 
-  async #store(batch: readonly Write[]): Promise<void> {
+  async #storeBatch(batch: readonly Write<Row>[]): Promise<void> {
     try {
       await this.#insert(batch.flatMap((write) => write.rows))
       for (const write of batch) write.stored()
     } catch (error) {
       if (batch.length === 1 || isAway(error)) for (const write of batch) write.failed(error)
-      else for (const write of batch) await this.#store([write])
+      else for (const write of batch) await this.#storeBatch([write])
     }
   }
 
-  async #insert(rows: readonly object[]): Promise<void> {
+  async #insert(rows: readonly Row[]): Promise<void> {
     const deduplicationToken = randomUUID()
     const deadline = performance.now() + this.#options.patience
     for (;;) {
       try {
-        await this.#warehouse.insert(this.#options.table, rows, { deduplicationToken })
+        await this.#store.insert(this.#options.table, rows, { deduplicationToken })
         return
       } catch (error) {
         if (!isAway(error) || performance.now() > deadline) throw error
