@@ -39,6 +39,8 @@ export interface MatrixOptions {
   readonly range?: EntityRange
   /** What a model was trained with. Default: chosen anew from what the store holds, which reads all of it. */
   readonly features?: FeatureSet
+  /** Whether events say which visit they belong to, where that is known. Default: looked up, which reads them all. */
+  readonly sessionIds?: boolean
 }
 
 /**
@@ -56,7 +58,7 @@ export async function featureMatrix(
   const statement = compileFeatures({
     // Looking for session ids reads more than a few entities do; for them it is taken that there are some.
     ...(one === undefined
-      ? await pastRequest(project, prediction, anchor, set)
+      ? await pastRequest(project, prediction, anchor, set, options.sessionIds)
       : { ...entityRequest(project, prediction, anchor, set), sessionIds: true, entityIds: one }),
     features: set.features,
     ...(options.sample === undefined ? {} : { sample: options.sample }),
@@ -100,14 +102,18 @@ async function eventsOf(
   return new Set(rows.map(({ event }) => event))
 }
 
-/** What of a prediction decides which rows are read, for features and labels alike. */
+/**
+ * What of a prediction decides which rows are read, for features and labels alike.
+ * @param known whether events say which visit they belong to. Default: looked up
+ */
 export async function pastRequest(
   project: Project,
   prediction: EventPredictionPlan,
   anchor: Instant,
   found: Pick<FeatureSet, 'kinds'>,
+  known?: boolean,
 ): Promise<PastRequest> {
-  const sessionIds = await hasSessionIds(project, prediction.entity)
+  const sessionIds = known ?? (await hasSessionIds(project, prediction.entity))
   return { ...entityRequest(project, prediction, anchor, found), sessionIds }
 }
 

@@ -14,7 +14,7 @@ import { predictionNamed } from './prediction-named.js'
 import { loadModelVersion } from './registry.js'
 import { takeRows } from './rows.js'
 import { openScorer, type Scorer } from './scorer.js'
-import { scoringAnchor } from './score.js'
+import { scoringAnchor } from './pieces.js'
 import { latestRun, percentileInRun } from './scores.js'
 import { scoringFrame } from './table/scoring-frame.js'
 import { entityId } from './table/table-rows.js'
@@ -92,7 +92,8 @@ async function drawnId(
   })
 }
 
-async function unknownEntity(
+/** What is said to who asks for an entity of which nothing is known. */
+export async function unknownEntity(
   { warehouse, signal }: Project,
   { entity }: EventPredictionPlan,
   id: string,

@@ -7,6 +7,7 @@ import type { Task } from '../config/plan.js'
 import { warehouseTime } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import type { Factor, Level, Prediction } from './prediction.js'
+import type { PieceTarget } from './score-piece.js'
 
 /** One time everybody in a population was scored. */
 export interface ScoreRun {
@@ -20,52 +21,95 @@ export interface ScoreRun {
   readonly scoredAt: string
 }
 
-/** A row on its way into the store; see `finishRun`. */
-export function arrivingRow(runId: string, prediction: Prediction, now: number): object {
+/** Where the rows of a piece of a run go on their way; see `finishRun`. */
+export function arrivingTarget(run: Omit<ScoreRun, 'rows'>, piece: number): PieceTarget {
+  const arrived = Date.parse(run.scoredAt)
   return {
-    run_id: runId,
-    entity_id: prediction.entityId,
-    probability: prediction.probability,
-    value: prediction.value,
-    level: prediction.level ?? '',
-    low: prediction.interval?.low ?? null,
-    high: prediction.interval?.high ?? null,
-    expected_at: prediction.expectedDate === null ? null : warehouseTime(Date.parse(prediction.expectedDate)),
-    base: prediction.base,
-    factors: JSON.stringify(prediction.factors),
-    arrived_at: warehouseTime(now),
+    into: 'scores_arriving (run_id, entity_id, probability, value, level, low, high, expected_at, base, factors, arrived_at)',
+    deduplicationToken: `${run.runId}-${piece}`,
+    write(bytes, entityId, { outcome, level, interval, expectedAt, base, factors }) {
+      bytes
+        .text(run.runId)
+        .text(entityId)
+        .nullableFloat(level === null ? null : outcome)
+        .nullableFloat(level === null ? outcome : null)
+        .text(level ?? '')
+        .nullableFloat(interval?.low ?? null)
+        .nullableFloat(interval?.high ?? null)
+        .nullableMilliseconds(expectedAt)
+        .float(base)
+        .text(JSON.stringify(factors))
+        .milliseconds(arrived)
+    },
   }
 }
 
 /**
  * Makes a run's rows visible: adds percentiles, which need all of them, and only then the run itself. A run that
- * died before has rows that nobody reads and the next run clears away.
+ * died before has rows that nobody reads and the next run clears away. Finishing it again does no harm.
  */
 export async function finishRun(project: Project, run: Omit<ScoreRun, 'rows'>): Promise<ScoreRun> {
   const { warehouse, signal } = project
+  const own = { prediction: run.prediction, run_id: run.runId }
   const parameters = {
-    prediction: run.prediction,
-    run_id: run.runId,
+    ...own,
     version: run.version,
     anchor: run.anchor === null ? null : warehouseTime(Date.parse(run.anchor)),
     scored_at: warehouseTime(Date.parse(run.scoredAt)),
   }
+  const finished = await warehouse.rows<{ rows: number }>(
+    'SELECT rows FROM score_runs WHERE prediction = {prediction:String} AND run_id = {run_id:String}',
+    { parameters: own, signal },
+  )
+  if (finished.length > 0) return { ...run, rows: finished[0].rows }
+  await takeBack(project, own)
   await warehouse.execute(
-    `INSERT INTO scores SELECT
+    `INSERT INTO scores
+     WITH
+       counted AS (
+         SELECT assumeNotNull(coalesce(probability, value)) AS score, count() AS rows
+         FROM scores_arriving WHERE run_id = {run_id:String} GROUP BY score),
+       ranked AS (
+         SELECT score,
+           sum(rows) OVER (ORDER BY score ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - rows AS lower,
+           sum(rows) OVER () AS total
+         FROM counted)
+     SELECT
        {prediction:String}, run_id, {version:String}, {anchor:Nullable(DateTime64(3, 'UTC'))}, entity_id,
-       probability, value,
-       100 * (rank() OVER (ORDER BY coalesce(probability, value)) - 1) / greatest(count() OVER () - 1, 1),
+       probability, arriving.value, 100 * lower / greatest(total - 1, 1),
        level, low, high, expected_at, base, factors, {scored_at:DateTime64(3, 'UTC')}
-     FROM scores_arriving WHERE run_id = {run_id:String}`,
+     FROM (
+       SELECT *, assumeNotNull(coalesce(probability, value)) AS score
+       FROM scores_arriving WHERE run_id = {run_id:String}) AS arriving
+     INNER JOIN ranked ON arriving.score = ranked.score`,
     { parameters, signal },
   )
-  const [{ rows }] = await warehouse.rows<{ rows: number }>(
-    'SELECT count() AS rows FROM scores WHERE prediction = {prediction:String} AND run_id = {run_id:String}',
-    { parameters: { prediction: run.prediction, run_id: run.runId }, signal },
-  )
+  const rows = await rowsOf(project, own)
   await warehouse.insert('score_runs', [{ ...parameters, rows }])
   await clearArrived(project)
   return { ...run, rows }
+}
+
+interface RunKey {
+  readonly prediction: string
+  readonly run_id: string
+}
+
+/** Rows of a run whose process died between them and the run itself. */
+async function takeBack(project: Project, run: RunKey): Promise<void> {
+  if ((await rowsOf(project, run)) === 0) return
+  await project.warehouse.execute(
+    'DELETE FROM scores WHERE prediction = {prediction:String} AND run_id = {run_id:String}',
+    { parameters: { ...run }, signal: project.signal },
+  )
+}
+
+async function rowsOf({ warehouse, signal }: Project, run: RunKey): Promise<number> {
+  const [{ rows }] = await warehouse.rows<{ rows: number }>(
+    'SELECT count() AS rows FROM scores WHERE prediction = {prediction:String} AND run_id = {run_id:String}',
+    { parameters: { ...run }, signal },
+  )
+  return rows
 }
 
 /** Rows that are in `scores` by now, or whose run was given up. */
