@@ -4,11 +4,11 @@ import { IMAGE } from '../trees/scoring-image.js'
 import type { ShapImage } from './shap-image.js'
 
 /** Where kernels find the description of the work: `EXPLAINED` of `kernels/assembly/shared-scoring.ts`. */
-const SHAP_JOB = 2304
+export const SHAP_JOB = 2304
 
 const LINE = 128
 /** Room of a member before its tests: `TESTS` of `kernels/assembly/contributions.ts`. */
-const MEMBER_ROOM = 2 * BLOCK + 8 * BLOCK * 8
+export const MEMBER_ROOM = 2 * BLOCK + 8 * BLOCK * 8
 /** Bytes of values and codes that are in a kernel's memory at a time, and rows. */
 const CHUNK_BYTES = 32_000_000
 const MOST_ROWS = 16_384

@@ -10,6 +10,8 @@ export interface ScoringKernels {
   build(job: number): void
   look(job: number): void
   walk(job: number): void
+  /** Begins and looks up a single row: see `explain/row-explainer.ts`. */
+  lookOne(job: number): void
 }
 
 let compiled: WebAssembly.Module | undefined

@@ -1,13 +1,13 @@
 import { ForetellError } from '../../shared/errors.js'
 import type { ModelInput } from '../model.js'
-import { BLOCK, isWide } from './byte-columns.js'
-import { type CategoryCoding, type Coding, missingCode } from './coding.js'
+import { BLOCK } from './byte-columns.js'
+import type { CategoryCoding, Coding } from './coding.js'
 import { type KernelMemory, scoringKernels } from './kernel-memory.js'
+import { RowSlots, SLOT } from './row-slots.js'
 import { IMAGE, type ScoringImage, scoringImage } from './scoring-image.js'
 import { JOB } from './scoring-job.js'
 import type { TreeModel } from './tree-model.js'
 
-const SLOT = 8
 const LINE = 128
 /** Room before the codes of the row: `kernels/assembly/row.ts`. */
 const ROOM = 64
@@ -32,7 +32,7 @@ export class RowScorer {
   readonly #places: ReadonlyMap<string, number>
   readonly #codes: ReadonlyMap<number, ReadonlyMap<string, number>>
   readonly #kernel: KernelMemory
-  readonly #slots: Slots
+  readonly #slots: RowSlots
 
   constructor(model: TreeModel) {
     const { codings } = model.ensemble
@@ -49,7 +49,7 @@ export class RowScorer {
     const { kernel, results, source } = placed(image)
     this.#kernel = kernel
     this.scores = new Float64Array(kernel.buffer, results, model.outputs)
-    this.#slots = new Slots(codings, image.slots, kernel.buffer, source)
+    this.#slots = new RowSlots(codings, image.slots, kernel.buffer, source)
   }
 
   /**
@@ -100,46 +100,6 @@ function kindError(column: string, expected: string, got: string): ForetellError
 
 function codesOf({ levels }: CategoryCoding): ReadonlyMap<string, number> {
   return new Map(levels.map((level, i) => [level, i + 1]))
-}
-
-/** Where the kernel reads the row, a slot for each input that is asked for. */
-class Slots {
-  readonly #slots: readonly number[]
-  readonly #numbers: Float64Array
-  readonly #bytes: Uint8Array
-  readonly #words: Uint16Array
-  /** By slot: 0 for numbers, 1 for codes of one byte, 2 of two. */
-  readonly #widths: Uint8Array
-  readonly #missing: Int32Array
-
-  constructor(codings: readonly Coding[], slots: readonly number[], buffer: ArrayBufferLike, source: number) {
-    this.#slots = slots
-    this.#numbers = new Float64Array(buffer, source, slots.length)
-    this.#bytes = new Uint8Array(buffer, source, SLOT * slots.length)
-    this.#words = new Uint16Array(buffer, source, (SLOT / 2) * slots.length)
-    this.#widths = Uint8Array.from(slots, (input) => {
-      const coding = codings[input]
-      if (coding.kind === 'numeric') return 0
-      return isWide(coding) ? 2 : 1
-    })
-    this.#missing = Int32Array.from(slots, (input) => missingCode(codings[input]))
-  }
-
-  fill(values: Float64Array): void {
-    for (let slot = 0; slot < this.#slots.length; slot++) {
-      if (this.#widths[slot] === 0) this.#numbers[slot] = values[this.#slots[slot]]
-      else this.#setCode(slot, values)
-    }
-  }
-
-  /** What is no code is no level that was seen: the kernel looks codes up without asking. */
-  #setCode(slot: number, values: Float64Array): void {
-    const value = values[this.#slots[slot]]
-    const missing = this.#missing[slot]
-    const code = Number.isNaN(value) ? missing : value >= 0 && value < missing ? Math.floor(value) : 0
-    if (this.#widths[slot] === 1) this.#bytes[SLOT * slot] = code
-    else this.#words[(SLOT / 2) * slot] = code
-  }
 }
 
 /** A memory of its own with the model and the description of the row. */

@@ -1,4 +1,4 @@
-import { addPaths, addTables, beginChunk, buildTables } from './contributions'
+import { addPaths, addRowTables, addTables, beginChunk, beginRow, buildTables } from './contributions'
 import { scoreRow } from './row'
 import { scoreChunk } from './scores'
 
@@ -27,4 +27,10 @@ export function look(job: usize): void {
 
 export function walk(job: usize): void {
   addPaths(job, 0)
+}
+
+/** Begins the contributions of a chunk of one row, and looks them up. */
+export function lookOne(job: usize): void {
+  beginRow(job)
+  addRowTables(job)
 }
