@@ -1,5 +1,6 @@
 import { openCache } from '../cache/open.js'
 import { softwareVersion } from '../predictions/software.js'
+import { Segmentations } from '../segments/segmentations.js'
 import { warehouseIdentity } from '../warehouse/identity.js'
 import type { Project } from '../warehouse/project.js'
 import type { Services } from './services.js'
@@ -21,6 +22,7 @@ export async function openServices(project: Project): Promise<OpenServices> {
     project,
     version: softwareVersion(),
     cache,
+    segmentations: new Segmentations(project),
     close: () => cache.close(),
   }
 }

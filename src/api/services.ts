@@ -1,4 +1,5 @@
 import type { Cache } from '../cache/cache.js'
+import type { Segmentations } from '../segments/segmentations.js'
 import type { Project } from '../warehouse/project.js'
 
 /** What routes work with: opened once (`open-services.ts`), shared by all requests. */
@@ -8,4 +9,6 @@ export interface Services {
   readonly version: string
   /** Answers about customers; whoever stores something new of one forgets them. */
   readonly cache: Cache
+  /** How everybody is divided into segments, by the newest score runs. */
+  readonly segmentations: Segmentations
 }
