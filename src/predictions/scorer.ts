@@ -6,6 +6,7 @@ import type { Contributions } from '../ml/model.js'
 import { ForetellError } from '../shared/errors.js'
 import type { Artifact } from './artifact.js'
 import { keepLevels } from './rare-levels.js'
+import { type RowModel, singleRowModel } from './single-rows.js'
 import { fromModelScale } from './target-transform.js'
 
 /** A trained prediction at work: the model, its calibration and its target's scale taken together. */
@@ -19,36 +20,47 @@ export interface Scorer {
   outcomeOf(raw: number): number
 }
 
+export interface ScorerOptions {
+  /** Rows will come one at a time, thousands of them: opening takes longer (some 100 ms) and holds up to 40 MB. */
+  readonly singleRows?: boolean
+}
+
 /**
  * Brings an artifact back to life.
  * @param version for the message
  * @throws ForetellError `ARTIFACT_UNREADABLE` when it is of another format or version
  */
-export function openScorer(artifact: Artifact, version: string): Scorer {
+export function openScorer(
+  artifact: Artifact,
+  version: string,
+  { singleRows = false }: ScorerOptions = {},
+): Scorer {
   const { format, formatVersion } = artifact as { format: unknown; formatVersion: unknown }
   if (format !== 'foretell-prediction' || formatVersion !== 1) {
     throw new ForetellError('ARTIFACT_UNREADABLE', {
       values: { version, got: `${String(format)} version ${String(formatVersion)}` },
     })
   }
-  const model = loadModel(artifact.model)
+  const loaded = loadModel(artifact.model)
+  const model: RowModel = (singleRows ? singleRowModel(loaded, artifact.keptLevels) : undefined) ?? {
+    predict: (frame) => loaded.predict(keepLevels(frame, artifact.keptLevels)),
+    contributions: (frame) => loaded.contributions(keepLevels(frame, artifact.keptLevels)),
+  }
   const calibration = artifact.calibration === null ? null : loadCalibration(artifact.calibration)
   const calibrated = (probabilities: Float64Array): Float64Array =>
     calibration === null ? probabilities : calibration.apply(probabilities)
-  const prepared = (frame: Frame): Frame => keepLevels(frame, artifact.keptLevels)
 
   return artifact.task === 'classification'
     ? {
         artifact,
-        predict: (frame) => calibrated(model.predict(prepared(frame))),
-        contributions: (frame) => model.contributions(prepared(frame)),
+        predict: (frame) => calibrated(model.predict(frame)),
+        contributions: (frame) => model.contributions(frame),
         outcomeOf: (raw) => calibrated(Float64Array.of(probabilityOf(raw)))[0],
       }
     : {
         artifact,
-        predict: (frame) =>
-          model.predict(prepared(frame)).map((raw) => fromModelScale(artifact.transform, raw)),
-        contributions: (frame) => model.contributions(prepared(frame)),
+        predict: (frame) => model.predict(frame).map((raw) => fromModelScale(artifact.transform, raw)),
+        contributions: (frame) => model.contributions(frame),
         outcomeOf: (raw) => fromModelScale(artifact.transform, raw),
       }
 }
