@@ -69,7 +69,7 @@ const customer = Type.Object(
   { additionalProperties: false },
 )
 
-type CustomerAnswer = Static<typeof customer>
+export type CustomerAnswer = Static<typeof customer>
 
 export const customerRoutes = [
   route({

@@ -1,3 +1,4 @@
+import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { InProcessCache } from '../../cache/in-process.js'
@@ -8,8 +9,9 @@ import type { TestProject } from '../../sources/project.testing.js'
 import { churnAndValue, type Person, storePeople } from '../../segments/segmentation.testing.js'
 import { Segmentations } from '../../segments/segmentations.js'
 import { testServer, type TestServer } from '../server.testing.js'
-import { customerRoutes } from './customers.js'
-import { segmentRoutes } from './segments.js'
+import type { Problem } from '../problem.js'
+import { type CustomerAnswer, customerRoutes } from './customers.js'
+import { segmentRoutes, type SegmentsSummary } from './segments.js'
 
 /** Twelve of each tier; the risk rises with the number. */
 const people: readonly Person[] = Array.from({ length: 36 }, (_, index) => ({
@@ -88,13 +90,14 @@ describe('GET /segments/summary', () => {
     const { app } = await serverOf(fakePredictor([]))
     const answer = await app.inject('/segments/summary')
     expect(answer.statusCode).toBe(200)
-    const body = answer.json()
+    const body = answer.json<SegmentsSummary>()
+    expect(Value.Check(segmentRoutes[0].answers[200], body)).toBe(true)
     expect(body).toMatchObject({
       total_customers: 36,
       churn_run: { prediction: 'churn', scored: 36 },
       value_run: { prediction: 'value', scored: 36 },
     })
-    expect(body.segments.map((segment: { count: number }) => segment.count)).toEqual([9, 3, 9, 3, 9, 3])
+    expect(body.segments.map(({ count }) => count)).toEqual([9, 3, 9, 3, 9, 3])
     // Of each tier the three with the highest risk: the numbers 9, 10 and 11.
     expect(body.segments[1]).toMatchObject({ segment: 'At-Risk VIP', total_ltv: 210 + 211 + 212 })
     expect(body.total_revenue).toBe(people.reduce((sum, { value = 0 }) => sum + value, 0))
@@ -109,7 +112,7 @@ describe('GET /segments/summary', () => {
   it('refuses a prediction that is not one of churn', async () => {
     const { app } = await serverOf(fakePredictor([]))
     const answer = await app.inject('/segments/summary?churn=value')
-    expect([answer.statusCode, answer.json().code]).toEqual([422, 'PREDICTION_UNSUITED'])
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([422, 'PREDICTION_UNSUITED'])
   })
 })
 
@@ -130,14 +133,16 @@ describe('GET /predict/:id', () => {
       churn: { prediction: 'churn', model_version: 'churn-1', in_population: true },
       cached: false,
     })
-    const { risk_score: risk, risk_parts: parts } = answer.json()
-    expect(parts.map(({ part, weight }: { part: string; weight: number }) => [part, weight])).toEqual([
+    const body = answer.json<CustomerAnswer>()
+    expect(Value.Check(customerRoutes[0].answers[200], body)).toBe(true)
+    const { risk_score: risk, risk_parts: parts } = body
+    expect(parts.map(({ part, weight }) => [part, weight])).toEqual([
       ['probability', 0.4],
       ['recency', 0.3],
       ['withdrawal', 0.3],
     ])
     expect(risk).toBeCloseTo(
-      parts.reduce((sum: number, { value, weight }: Record<string, number>) => sum + value * weight, 0),
+      parts.reduce((sum, { value, weight }) => sum + value * weight, 0),
       12,
     )
   })
@@ -146,7 +151,7 @@ describe('GET /predict/:id', () => {
     const { app } = await serverOf(fakePredictor([]))
     const risky = []
     for (let index = 0; index < 12; index++) {
-      const { segment } = (await app.inject(`/predict/c${index}`)).json()
+      const { segment } = (await app.inject(`/predict/c${index}`)).json<CustomerAnswer>()
       if (segment === 'Losing Customer') risky.push(index)
       else expect(segment).toBe('Hibernating')
     }
@@ -156,7 +161,7 @@ describe('GET /predict/:id', () => {
   it('remembers the answer, for these two predictions', async () => {
     const asked: string[] = []
     const { app } = await serverOf(fakePredictor(asked))
-    const first = (await app.inject('/predict/c3')).json()
+    const first = (await app.inject('/predict/c3')).json<CustomerAnswer>()
     expect((await app.inject('/predict/c3')).json()).toEqual({ ...first, cached: true })
     expect(asked).toEqual(['churn of c3', 'value of c3'])
   })
@@ -173,8 +178,8 @@ describe('GET /predict/:id', () => {
   it('says that somebody is unknown, or that nothing was trained', async () => {
     const { app } = await serverOf(fakePredictor([]))
     const unknown = await app.inject('/predict/nobody')
-    expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'ENTITY_UNKNOWN'])
+    expect([unknown.statusCode, unknown.json<Problem>().code]).toEqual([404, 'ENTITY_UNKNOWN'])
     const { app: untrained } = await serverOf(fakePredictor([], ['churn', 'value']))
-    expect((await untrained.inject('/predict/c1')).json().code).toBe('MODEL_MISSING')
+    expect((await untrained.inject('/predict/c1')).json<Problem>().code).toBe('MODEL_MISSING')
   })
 })

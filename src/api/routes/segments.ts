@@ -63,6 +63,8 @@ const summary = Type.Object(
   { additionalProperties: false },
 )
 
+export type SegmentsSummary = Static<typeof summary>
+
 export const segmentRoutes = [
   route({
     operation: 'segmentsSummary',
@@ -88,7 +90,7 @@ function summaryAnswer(
   { churn, value }: Subject,
   { customers, runs, segments: found, tierCuts }: Segmentation,
   now: number,
-): Static<typeof summary> {
+): SegmentsSummary {
   const complete = found.length > 0
   const total = complete ? sumOf(found) : null
   const atRisk = complete ? sumOf(found.filter(({ segment: name }) => placeOf(name).risky)) : null
