@@ -92,6 +92,8 @@ export interface ServerOptions {
   readonly cors?: readonly string[]
   /** What one key may ask in a minute; 0: without limit. Default 6,000. */
   readonly requestsPerMinute?: number
+  /** A key that may do everything; better in the environment, as `FORETELL_ADMIN_KEY`. Default: none. */
+  readonly adminKey?: string
   /** Whether a proxy before the server says who calls. Default false. */
   readonly trustProxy?: boolean
   /** How many jobs run at once; 0: only workers run them. Default 1. */

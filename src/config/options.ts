@@ -125,6 +125,12 @@ export const serverOptions = {
     environment: 'FORETELL_REQUESTS_PER_MINUTE',
     description: 'What one key, or one address without a key, may ask in a minute; 0: without limit.',
   },
+  adminKey: {
+    kind: text('a key of at least 32 letters'),
+    otherwise: 'none',
+    environment: 'FORETELL_ADMIN_KEY',
+    description: 'A key that may do everything, for containers; keep it out of files that others read.',
+  },
   trustProxy: {
     kind: toggle(),
     default: false,

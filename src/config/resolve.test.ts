@@ -23,6 +23,7 @@ describe('a plan', () => {
         cacheEntries: 100_000,
         cors: [],
         requestsPerMinute: 6000,
+        adminKey: undefined,
         trustProxy: false,
         jobs: 1,
         resultHours: 168,

@@ -255,6 +255,80 @@ export const errorCatalogue = {
     message: 'there is no job "{id}"',
     remedy: 'Look at GET /jobs for those there are.',
   },
+  JOB_NOT_DONE: {
+    status: 409,
+    message: 'the job "{id}" is {state} and has no results{progress}',
+    remedy:
+      'Ask GET /jobs/{id} until it is done; one that failed or was cancelled has to be asked for again.',
+  },
+  JOB_WITHOUT_ROWS: {
+    status: 409,
+    message: 'the job "{id}" is of the kind {kind}, which has no rows of results',
+    remedy: 'What it came to stands in GET /jobs/{id}; a batch has rows.',
+  },
+  JOB_EXPIRED: {
+    status: 410,
+    message: 'the results of the job "{id}" were deleted at {at}',
+    remedy: 'Ask for the batch again; server.resultHours says how long results are kept.',
+  },
+  JOB_LOST: {
+    status: 500,
+    message:
+      'the {kind} was begun {attempts} times, and each time its process ended without a word; the last time {reason}',
+    remedy: 'Look for too little memory, and at the log of the process; then ask for it again.',
+  },
+  WORKER_NEEDS_REDIS: {
+    status: 400,
+    message: 'a worker takes its jobs from a Redis, and none is configured',
+    remedy: 'Set REDIS_URL (or server.redis) as for the server; without one the server does its jobs itself.',
+  },
+  KEY_MISSING: {
+    status: 401,
+    message: 'expected a key, and the request shows none',
+    remedy: 'Send `Authorization: Bearer KEY`; `foretell keys create` makes one.',
+  },
+  KEY_WRONG: {
+    status: 401,
+    message: 'expected a key that is good, and this one is not',
+    remedy:
+      'Check that it was copied whole and has not been revoked; `foretell keys list` names those there are.',
+  },
+  KEY_SCOPE: {
+    status: 403,
+    message: 'expected a key that may {needed}, and this one may only {held}',
+    remedy: 'Use a key of the scope {needed} or admin; `foretell keys create --scope {needed}` makes one.',
+  },
+  KEY_UNKNOWN: {
+    status: 404,
+    message: 'there is no key "{id}" that is good',
+    remedy: 'Look at `foretell keys list` for the ids there are.',
+  },
+  KEY_WEAK: {
+    status: 400,
+    message: 'expected a key of at least {least} letters in FORETELL_ADMIN_KEY, got {length}',
+    remedy: 'Set it to one that nobody can guess, such as the output of `openssl rand -base64 32`.',
+  },
+  KEY_NEEDED: {
+    status: 400,
+    message: 'expected a key before others can reach the server ({why}), and there is none',
+    remedy:
+      'Make one with `foretell keys create --scope admin`, set FORETELL_ADMIN_KEY, or listen on 127.0.0.1.',
+  },
+  OPEN_ON_LOOPBACK: {
+    status: 403,
+    message: 'no key exists, so only programs on this machine are answered, and {what}',
+    remedy: 'Make a key with `foretell keys create --scope admin`; whoever shows it is answered.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    message: 'expected fewer requests: the limit is {what}',
+    remedy: 'Send the same again after the time in Retry-After; nothing of it was done.',
+  },
+  WEBHOOK_TARGET: {
+    status: 422,
+    message: 'expected the address of a server on the internet to call, got {url}: {reason}',
+    remedy: 'Give an https address whose host has public addresses only.',
+  },
   CANCELLED: {
     status: 499,
     message: '{what} was cancelled',
