@@ -35,6 +35,26 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/segments/summary': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Six segments with counts and totals, from the newest score runs
+     * @description Everybody in the newest churn or value scores is in exactly one segment: a third by predicted value, and whether their composite risk is in the highest quarter of it. docs/segments.md has the definitions.
+     */
+    readonly get: operations['segmentsSummary']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/openapi.json': {
     readonly parameters: {
       readonly query?: never
@@ -169,6 +189,15 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description What is asked for cannot be done, and why */
+    readonly '4XX': {
+      headers: {
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
   }
   parameters: never
   requestBodies: never
@@ -228,6 +257,7 @@ export interface operations {
           }
         }
       }
+      readonly '4XX': components['responses']['4XX']
     }
   }
   readonly live: {
@@ -254,6 +284,91 @@ export interface operations {
       readonly 429: components['responses']['429']
       readonly 500: components['responses']['500']
       readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly segmentsSummary: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description name of the prediction that says who will leave; without it, docs/segments.md says which */
+        readonly churn?: string
+        /** @description name of the prediction that says what they are worth; without it, docs/segments.md says which */
+        readonly value?: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description As asked */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': {
+            readonly total_customers: number
+            readonly total_revenue: number | null
+            readonly revenue_at_risk: number | null
+            readonly pct_revenue_at_risk: number | null
+            /** @description all six, or none while one of the two runs is missing */
+            readonly segments: readonly {
+              /** @enum {string} */
+              readonly segment:
+                'Champion' | 'At-Risk VIP' | 'Promising' | 'Vulnerable' | 'Hibernating' | 'Losing Customer'
+              /** @enum {string} */
+              readonly ltv_tier: 'low' | 'medium' | 'high'
+              /** @description whether it is the riskiest quarter of the tier */
+              readonly at_risk: boolean
+              readonly count: number
+              /** @description of all customers */
+              readonly percentage: number
+              /** @description sum of the predicted values */
+              readonly total_ltv: number
+              readonly avg_ltv: number | null
+              readonly avg_risk: number | null
+              readonly avg_churn_probability: number | null
+            }[]
+            readonly tier_cuts: {
+              /** @description the highest value that is low */
+              readonly lower: number
+              /** @description the highest value that is medium */
+              readonly upper: number
+            } | null
+            readonly risk_weights: {
+              readonly probability: number
+              readonly recency: number
+              readonly withdrawal: number
+            }
+            readonly churn_run: {
+              readonly prediction: string
+              readonly model_version: string
+              /** @description customers in the run */
+              readonly scored: number
+              /** @description ISO 8601 */
+              readonly scored_at: string
+            } | null
+            readonly value_run: {
+              readonly prediction: string
+              readonly model_version: string
+              /** @description customers in the run */
+              readonly scored: number
+              /** @description ISO 8601 */
+              readonly scored_at: string
+            } | null
+            /** @description ISO 8601 */
+            readonly timestamp: string
+          }
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
     }
   }
   readonly openapi: {
@@ -287,6 +402,7 @@ export interface operations {
       readonly 429: components['responses']['429']
       readonly 500: components['responses']['500']
       readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
     }
   }
 }

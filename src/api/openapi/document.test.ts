@@ -82,6 +82,7 @@ describe('the OpenAPI document of a route', () => {
       '429',
       '500',
       '503',
+      '4XX',
     ])
     expect(operation.responses[404]).toEqual({ $ref: '#/components/responses/404' })
     expect(operation.responses[409]).toMatchObject({

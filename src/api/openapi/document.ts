@@ -202,7 +202,7 @@ function addedFailures(route: AnyRoute, schemas: SchemaWriter): Operation['respo
   const added = failuresOf(route).filter((status) => !(status in route.answers))
   const entries = added.map((status) => {
     if (own === undefined) return [status, { $ref: `#/components/responses/${status}` }]
-    return [status, failureResponse(status, failures[status], 'application/json', own)]
+    return [status, failureResponse(String(status), failures[status], 'application/json', own)]
   })
   return Object.fromEntries(entries) as Operation['responses']
 }
@@ -211,7 +211,7 @@ function failureResponses(problem: JsonSchema): Readonly<Record<string, Response
   return Object.fromEntries(
     Object.entries(failures).map(([status, about]) => [
       status,
-      failureResponse(Number(status), about, 'application/problem+json', problem),
+      failureResponse(status, about, 'application/problem+json', problem),
     ]),
   )
 }
@@ -223,10 +223,10 @@ const retryAfter = {
   },
 }
 
-function failureResponse(status: number, about: string, contentType: string, schema: JsonSchema): Response {
+function failureResponse(status: string, about: string, contentType: string, schema: JsonSchema): Response {
   return {
     description: about,
-    ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
+    ...(status === '429' || status === '503' ? { headers: retryAfter } : {}),
     content: { [contentType]: { schema } },
   }
 }

@@ -39,6 +39,7 @@ export const failures = {
   429: 'Too many requests: ask again after `Retry-After` seconds',
   500: 'Something went wrong in the server; its log says what',
   503: 'The server cannot answer now: ask again after `Retry-After` seconds',
+  '4XX': 'What is asked for cannot be done, and why',
 } as const
 
 export type FailureStatus = keyof typeof failures
@@ -55,6 +56,7 @@ export function failuresOf(route: AnyRoute): readonly FailureStatus[] {
     429,
     500,
     503,
+    '4XX',
   ]
 }
 

@@ -69,6 +69,9 @@ function isObject(value: unknown): value is JsonSchema {
 /** The same said in the words that readers and generators know best: `enum` for words, a map for any names. */
 function simplified(schema: JsonSchema): JsonSchema {
   const { anyOf, patternProperties, ...rest } = schema
+  if (Array.isArray(schema['enum']) && schema['enum'].every((each) => typeof each === 'string')) {
+    return { type: 'string', ...schema }
+  }
   if (Array.isArray(anyOf) && anyOf.every(isWord)) {
     return { ...rest, type: 'string', enum: anyOf.map((each: JsonSchema) => each['const']) }
   }
