@@ -1,4 +1,5 @@
 import type { Frame } from '../../ml/frame.js'
+import type { Instant } from '../../shared/time.js'
 import type { ModelCard } from '../card.js'
 import type { Prediction } from '../prediction.js'
 import type { Scorer } from '../scorer.js'
@@ -49,6 +50,11 @@ export interface Predictor {
   predictFrame(name: string, frame: Frame, version?: string): Promise<Float64Array>
   /** The model that answers, or the version asked for. */
   model(name: string, version?: string): Promise<LiveModel>
+  /**
+   * Events of entities of a kind were stored that became known at that time: they are seen from now on. What is
+   * remembered of these entities is forgotten by who stored them.
+   */
+  stored(entity: string, receivedAt: Instant): void
   /** Versions that are asked about now are looked up again, so that a promotion is seen at once in this process. */
   refresh(): Promise<void>
   close(): Promise<void>

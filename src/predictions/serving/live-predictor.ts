@@ -1,0 +1,173 @@
+import { type Cache, subjectOf } from '../../cache/cache.js'
+import { ForetellError } from '../../shared/errors.js'
+import type { Frame } from '../../ml/frame.js'
+import type { Instant } from '../../shared/time.js'
+import type { Project } from '../../warehouse/project.js'
+import type { Explain } from '../explain.js'
+import { predictRows } from '../predict-rows.js'
+import type { Prediction } from '../prediction.js'
+import type { KnownRow } from './known-row.js'
+import { LiveModels } from './live-models.js'
+import type { FeatureValues, LiveModel, Predictor, PredictorOptions, ServedPrediction } from './predictor.js'
+import { PredictionLog } from './prediction-log.js'
+import type { ReadyModel } from './ready-model.js'
+import { SharedWork } from './shared-work.js'
+
+export interface PredictorServices {
+  readonly cache: Cache
+  /** Says why; `explainRows` of `explanations/`. */
+  readonly explain: Explain
+  /** Milliseconds between two looks for new champions and runs. Default 2000. */
+  readonly interval?: number
+}
+
+/** Opens what answers for a project; the models of all predictions that have one are ready when it resolves. */
+export async function openPredictor(project: Project, services: PredictorServices): Promise<LivePredictor> {
+  const predictor = new LivePredictor(project, services)
+  await predictor.refresh()
+  return predictor
+}
+
+export class LivePredictor implements Predictor {
+  readonly names: readonly string[]
+  readonly #project: Project
+  readonly #cache: Cache
+  readonly #explain: Explain
+  readonly #models: LiveModels
+  readonly #log: PredictionLog
+  readonly #fresh = new SharedWork<ServedPrediction>()
+  readonly #timer: NodeJS.Timeout
+  /** The last look failed; said once, until one succeeds. */
+  #failing = false
+
+  constructor(project: Project, { cache, explain, interval = 2000 }: PredictorServices) {
+    this.names = Object.keys(project.plan.predictions)
+    this.#project = project
+    this.#cache = cache
+    this.#explain = explain
+    this.#models = new LiveModels(project, { explain, changed: () => void cache.clear() })
+    this.#log = new PredictionLog(project.warehouse)
+    this.#timer = setInterval(() => void this.#look(), interval).unref()
+  }
+
+  /** Answers that could not be logged because the warehouse did not keep up. */
+  get unlogged(): number {
+    return this.#log.dropped
+  }
+
+  async predict(name: string, id: string, options: PredictorOptions): Promise<ServedPrediction> {
+    const model = await this.#modelFor(name, options)
+    const subject = subjectOf(model.known.entity, id)
+    const key = `${name}/${model.card.version}/${options.explain ? 'with reasons' : 'without'}`
+    const found = await this.#cache.read(subject, key)
+    if (found.hit) return { ...(JSON.parse(found.text) as ServedPrediction), cached: true }
+    return this.#fresh.do(`${subject}\0${key}\0${found.ticket}`, async () => {
+      const answer = await this.#ofKnown(model, id, options)
+      void this.#cache.write(subject, key, JSON.stringify(answer), found.ticket)
+      return answer
+    })
+  }
+
+  async predictFeatures(
+    name: string,
+    features: FeatureValues,
+    options: PredictorOptions,
+  ): Promise<ServedPrediction> {
+    const model = await this.#modelFor(name, options)
+    const frame = model.described.frame(features)
+    const anchor = model.plan.kind === 'events' ? this.#project.clock.now() : null
+    const row = { entityId: '', frame, inPopulation: true, anchor }
+    return this.#served(model, row, options, features)
+  }
+
+  async predictFrame(name: string, frame: Frame, version?: string): Promise<Float64Array> {
+    const { scorer } = await this.#models.get(name, version)
+    return scorer.predict(frame)
+  }
+
+  model(name: string, version?: string): Promise<LiveModel> {
+    return this.#models.get(name, version)
+  }
+
+  stored(entity: string, receivedAt: Instant): void {
+    this.#models.presents.of(entity).reached(receivedAt)
+  }
+
+  refresh(): Promise<void> {
+    return this.#models.refresh()
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#log.close()
+  }
+
+  #modelFor(name: string, { version }: PredictorOptions): ReadyModel | Promise<ReadyModel> {
+    return (
+      (version === undefined ? this.#models.champion(name) : undefined) ?? this.#models.get(name, version)
+    )
+  }
+
+  async #ofKnown(model: ReadyModel, id: string, options: PredictorOptions): Promise<ServedPrediction> {
+    const row = await model.known.read(id)
+    if (row === undefined) throw await model.known.unknown(id)
+    return this.#served(model, row, options, null)
+  }
+
+  #served(
+    model: ReadyModel,
+    row: KnownRow,
+    { explain }: PredictorOptions,
+    features: FeatureValues | null,
+  ): ServedPrediction {
+    const answer = this.#answer(model, row, explain)
+    const madeAt = new Date(this.#project.clock.now()).toISOString()
+    const outcome = answer.probability ?? answer.value ?? 0
+    const percentile = this.#models.percentiles(answer.prediction, answer.version)?.of(outcome)
+    this.#log.add([
+      {
+        at: madeAt,
+        prediction: answer.prediction,
+        version: answer.version,
+        entity: features === null ? model.known.entity : '',
+        entityId: answer.entityId,
+        anchor: features === null ? answer.anchor : null,
+        outcome,
+        level: answer.level,
+        inPopulation: answer.inPopulation,
+        features,
+      },
+    ])
+    return { ...answer, percentile: percentile ?? answer.percentile, cached: false, madeAt }
+  }
+
+  #answer(model: ReadyModel, row: KnownRow, explain: boolean): Prediction {
+    const { plan, card, scorer } = model
+    const rows = {
+      entityIds: [row.entityId],
+      frame: row.frame,
+      inPopulation: [row.inPopulation ? 1 : 0],
+    }
+    const [answer] = predictRows(scorer, rows, {
+      prediction: plan.name,
+      version: card.version,
+      anchor: row.anchor,
+      horizon: plan.kind === 'events' ? plan.horizon : null,
+      explain: explain ? this.#explain : model.withoutReasons,
+    })
+    return answer
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.refresh()
+      this.#failing = false
+    } catch (error) {
+      if (!this.#failing) {
+        const reason = error instanceof ForetellError ? error.message : String(error)
+        this.#project.observer.warn(`Looking for new models failed; those that are ready go on: ${reason}`)
+      }
+      this.#failing = true
+    }
+  }
+}

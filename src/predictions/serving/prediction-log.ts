@@ -1,0 +1,80 @@
+import { warehouseTime } from '../../shared/time.js'
+import { BatchWriter } from '../../warehouse/batching.js'
+import type { Warehouse } from '../../warehouse/warehouse.js'
+
+/** An answer, as it is remembered for monitoring; see `0005_prediction_log.sql`. Times are ISO 8601. */
+export interface LoggedAnswer {
+  readonly at: string
+  readonly prediction: string
+  readonly version: string
+  /** The kind of entity; empty when somebody was described. */
+  readonly entity: string
+  readonly entityId: string
+  readonly anchor: string | null
+  readonly outcome: number
+  readonly level: string | null
+  readonly inPopulation: boolean
+  /** What was sent of one who was described. */
+  readonly features: Readonly<Record<string, unknown>> | null
+}
+
+/** Answers that wait to be written at most; more than that are not logged. */
+const mostPending = 50_000
+
+/**
+ * Logs answers beside the way of the requests: no answer waits for it, and when the warehouse cannot keep up, answers
+ * are counted and not logged.
+ */
+export class PredictionLog {
+  readonly #writer: BatchWriter
+  #pending = 0
+  #dropped = 0
+
+  constructor(warehouse: Warehouse) {
+    this.#writer = new BatchWriter(warehouse, {
+      table: 'prediction_log',
+      maximumRows: 5000,
+      maximumDelay: 1000,
+      maximumPending: Infinity,
+      patience: 10_000,
+    })
+  }
+
+  /** Answers that were not logged. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  add(answers: readonly LoggedAnswer[]): void {
+    if (this.#pending + answers.length > mostPending) {
+      this.#dropped += answers.length
+      return
+    }
+    this.#pending += answers.length
+    void this.#writer
+      .write(answers.map(logRow))
+      .catch(() => (this.#dropped += answers.length))
+      .finally(() => (this.#pending -= answers.length))
+  }
+
+  /** Resolves when all that was added is written or has failed. */
+  close(): Promise<void> {
+    return this.#writer.close()
+  }
+}
+
+function logRow(answer: LoggedAnswer): object {
+  return {
+    at: warehouseTime(Date.parse(answer.at)),
+    prediction: answer.prediction,
+    version: answer.version,
+    entity: answer.entity,
+    entity_id: answer.entityId,
+    anchor: answer.anchor === null ? null : warehouseTime(Date.parse(answer.anchor)),
+    outcome: answer.outcome,
+    level: answer.level ?? '',
+    in_population: answer.inPopulation ? 1 : 0,
+    source: 'online',
+    features: answer.features === null ? '' : JSON.stringify(answer.features),
+  }
+}
