@@ -1,8 +1,17 @@
+import { subjectOf } from '../cache/cache.js'
 import { openCache } from '../cache/open.js'
+import { openReceiver } from '../events/live/live-receiver.js'
+import type { EntityKey } from '../events/live/receiver.js'
+import { Merges } from '../events/people/merges.js'
+import { Suppressions } from '../events/people/suppressions.js'
+import { explainRows } from '../explanations/explain-rows.js'
+import { openPredictor } from '../predictions/serving/live-predictor.js'
 import { softwareVersion } from '../predictions/software.js'
 import { Segmentations } from '../segments/segmentations.js'
 import { warehouseIdentity } from '../warehouse/identity.js'
 import type { Project } from '../warehouse/project.js'
+import { KeyRing } from './access/key-ring.js'
+import { KeyStore } from './access/key-store.js'
 import type { Services } from './services.js'
 
 export interface OpenServices extends Services {
@@ -13,16 +22,40 @@ export interface OpenServices extends Services {
 /** Opens what the routes of a project work with. */
 export async function openServices(project: Project): Promise<OpenServices> {
   const { plan, warehouse, clock, observer } = project
+  const warn = (message: string): void => observer.warn(message)
+  const keyStore = new KeyStore(project)
+  const keys = await KeyRing.open({ store: keyStore, clock, adminKey: plan.server.adminKey, warn })
   const cache = await openCache(plan.server, {
     namespace: await warehouseIdentity(warehouse),
     clock,
-    warn: (message) => observer.warn(message),
+    warn,
   })
+  const predictor = await openPredictor(project, { cache, explain: explainRows })
+  const forget = (keys: readonly EntityKey[]): Promise<void> =>
+    cache.forget(keys.map(({ entity, id }) => subjectOf(entity, id)))
+  const learn = (keys: readonly EntityKey[]): void => {
+    for (const entity of new Set(keys.map((key) => key.entity))) predictor.stored(entity, clock.now())
+    void forget(keys)
+  }
+  const suppressions = await Suppressions.open(project)
+  const merges = await Merges.open(project, { moved: forget })
+  const receiver = await openReceiver(project, { suppressed: suppressions, merges, onStored: learn })
   return {
     project,
     version: softwareVersion(),
     cache,
+    receiver,
+    keyStore,
+    keys,
     segmentations: new Segmentations(project),
-    close: () => cache.close(),
+    predictor,
+    async close() {
+      await receiver.close()
+      await merges.close()
+      suppressions.close()
+      await predictor.close()
+      await keys.close()
+      await cache.close()
+    },
   }
 }

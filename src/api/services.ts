@@ -1,6 +1,10 @@
 import type { Cache } from '../cache/cache.js'
+import type { Receiver } from '../events/live/receiver.js'
 import type { Segmentations } from '../segments/segmentations.js'
+import type { Predictor } from '../predictions/serving/predictor.js'
 import type { Project } from '../warehouse/project.js'
+import type { KeyRing } from './access/key-ring.js'
+import type { KeyStore } from './access/key-store.js'
 
 /** What routes work with: opened once (`open-services.ts`), shared by all requests. */
 export interface Services {
@@ -9,6 +13,14 @@ export interface Services {
   readonly version: string
   /** Answers about customers; whoever stores something new of one forgets them. */
   readonly cache: Cache
+  /** Takes live events in. */
+  readonly receiver: Receiver
+  /** Where keys are made, changed and listed; after a change, the ring must be refreshed. */
+  readonly keyStore: KeyStore
+  /** The keys that are good now. */
+  readonly keys: KeyRing
   /** How everybody is divided into segments, by the newest score runs. */
   readonly segmentations: Segmentations
+  /** Answers one at a time, by the champions. */
+  readonly predictor: Predictor
 }

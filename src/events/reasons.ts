@@ -23,8 +23,12 @@ const malformed = [
   'not_a_message',
 ] as const
 
-/** Every reason that a quarantined row can have. */
-export const quarantineReasons = [...malformed, ...(Object.keys(reasons) as Reason[])]
+/** Every reason that a quarantined row can have; the last is of live messages only. */
+export const quarantineReasons = [
+  ...malformed,
+  ...(Object.keys(reasons) as Reason[]),
+  'illegal_merge' as const,
+]
 
 export type Reason = keyof typeof reasons
 export type QuarantineReason = (typeof quarantineReasons)[number]

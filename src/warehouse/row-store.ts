@@ -1,10 +1,5 @@
-import { Readable } from 'node:stream'
-
 import type { RowStore } from './batching.js'
 import type { Warehouse } from './warehouse.js'
-
-/** Bytes of lines that are sent at a time. */
-const chunk = 256 * 1024
 
 /**
  * Stores rows that are text already, as `JSONCompactEachRow` has them: a list of the columns' values. Turning a row
@@ -15,7 +10,7 @@ export function compactRows(warehouse: Warehouse, columns: readonly string[]): R
     insert: (table, rows, options) =>
       warehouse.insertStream(
         `${table} (${columns.join(', ')})`,
-        Readable.from(chunksOf(rows), { objectMode: false }),
+        Buffer.from(`${rows.join('\n')}\n`),
         'JSONCompactEachRow',
         { ...options, settings: { ...liveSettings, ...options.settings } },
       ),
@@ -31,14 +26,3 @@ const liveSettings = {
   // Several threads for one small block cost more than they save.
   max_insert_threads: 1,
 } as const
-
-function* chunksOf(rows: readonly string[]): Generator<Buffer> {
-  let text = ''
-  for (const row of rows) {
-    text += `${row}\n`
-    if (text.length < chunk) continue
-    yield Buffer.from(text)
-    text = ''
-  }
-  if (text !== '') yield Buffer.from(text)
-}

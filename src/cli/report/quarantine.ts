@@ -5,7 +5,7 @@ import type { Paint } from './paint.js'
 /** How much of a row is shown. */
 const LONGEST_RECORD = 120
 
-/** Bad rows by file, each with its line, the reason, what was expected, and the row itself. */
+/** Bad rows by file, each with its line (live messages: its time), the reason, what was expected, and itself. */
 export function quarantineReport(
   rows: readonly QuarantinedRow[],
   { reason, limit }: { readonly reason: string | undefined; readonly limit: number },
@@ -13,12 +13,15 @@ export function quarantineReport(
 ): string {
   if (rows.length === 0) return `No row is quarantined${reason === undefined ? '' : ` for ${reason}`}.`
   const lines: string[] = []
-  let file = ''
+  let place = ''
   for (const row of rows) {
-    if (row.file !== file) lines.push('', `${paint.bold(row.file)}  ${paint.dim(`source ${row.source}`)}`)
-    file = row.file
+    const file = row.file ?? 'live messages'
+    if (place !== `${row.source} ${file}`)
+      lines.push('', `${paint.bold(file)}  ${paint.dim(`source ${row.source}`)}`)
+    place = `${row.source} ${file}`
+    const where = row.line === null ? row.receivedAt : `line ${String(row.line).padEnd(9)}`
     lines.push(
-      `  line ${String(row.line).padEnd(9)} ${paint.yellow(row.reason.padEnd(20))} ${row.detail}`,
+      `  ${where} ${paint.yellow(row.reason.padEnd(20))} ${row.detail}`,
       paint.dim(`    ${cut(row.record)}`),
     )
   }

@@ -12,6 +12,7 @@ import { type Leaf, leafText, leavesOf, stringText } from './values.js'
 /** What a good message says. */
 export interface Accepted {
   readonly verdict: 'accepted'
+  readonly said: ArrivingEvent
   /** 32 hexadecimal digits. */
   readonly messageId: string
   readonly clocks: Clocks
@@ -89,12 +90,15 @@ export class Judge {
     if (wrong !== undefined) return quarantined(identity, wrong)
     // Without trouble there are clocks.
     if ('reason' in clocks) return quarantined(identity, clocks)
+    // What has neither id nor time cannot be known again, and needs no time to be kept for it.
+    const another = event.messageId === undefined && event.happenedAt === undefined
     if (properties.length > longestContent) return quarantined(identity, tooLong('properties'))
     const person = ids.user || ids.anonymous
     return {
       verdict: 'accepted',
+      said: event,
       messageId: identityOf(identity),
-      clocks,
+      clocks: another ? { ...clocks, repeatable: true } : clocks,
       event:
         event.kind === 'track'
           ? {
@@ -242,20 +246,29 @@ function identityOf({ event, ids, properties, about }: Identity): string {
 }
 
 function quarantined(identity: Identity, { reason, detail }: Trouble): Quarantined {
-  const { event, ids } = identity
+  const { event, about } = identity
   const { messageId } = event
-  const record = (JSON.stringify(event.raw) as string | undefined) ?? ''
+  // What cannot be read has no content of its own.
+  const id =
+    messageId === undefined || messageId === ''
+      ? messageIdOf(['bad', about.source, recordOf(event)])
+      : identityOf(identity)
+  return quarantinedAs(id, event, { reason, detail })
+}
+
+/** A message that is set aside, for a reason that was found. */
+export function quarantinedAs(messageId: string, event: ArrivingEvent, trouble: Trouble): Quarantined {
+  const ids = idsOf(event)
   return {
     verdict: 'quarantined',
-    // What cannot be read has no content of its own.
-    messageId:
-      messageId === undefined || messageId === ''
-        ? messageIdOf(['bad', identity.about.source, record])
-        : identityOf(identity),
-    reason,
-    detail,
+    messageId,
+    ...trouble,
     userId: ids.user.slice(0, longestName),
     anonymousId: ids.anonymous.slice(0, longestName),
-    record: record.slice(0, longestRecord),
+    record: recordOf(event).slice(0, longestRecord),
   }
+}
+
+function recordOf({ raw }: ArrivingEvent): string {
+  return (JSON.stringify(raw) as string | undefined) ?? ''
 }

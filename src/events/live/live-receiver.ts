@@ -6,7 +6,7 @@ import type { Project } from '../../warehouse/project.js'
 import { compactRows } from '../../warehouse/row-store.js'
 import type { ArrivingBatch } from './arriving-event.js'
 import { GivenTimes } from './given-times.js'
-import { type Accepted, Judge, type Quarantined } from './judge.js'
+import { type Accepted, Judge, type Quarantined, quarantinedAs } from './judge.js'
 import type { EntityKey, Receipt, Receiver, ReceiverLoad } from './receiver.js'
 import { eventColumns, quarantineColumns, RowTexts, traitColumns } from './rows.js'
 import type { IdentityPair, MergeRecorder, Suppressed } from './seams.js'
@@ -15,8 +15,8 @@ import { storedAsSaid } from './stored-times.js'
 export interface ReceiverOptions {
   readonly suppressed: Suppressed
   readonly merges: MergeRecorder
-  /** Told of whom something new is stored, once it is on the disk. */
-  readonly onStored?: ((keys: readonly EntityKey[]) => void) | undefined
+  /** Told of whom something new is stored, once it is on the disk and before it is acknowledged. */
+  readonly onStored?: ((keys: readonly EntityKey[]) => Promise<void> | void) | undefined
   /** Events that may have been taken and not be stored, beyond which no more are taken. */
   readonly maximumPending?: number
 }
@@ -153,7 +153,9 @@ class LiveReceiver implements Receiver {
     const corrected = newly
       .map((index) => accepted[index])
       .flatMap((message) =>
-        message.event === undefined ? [] : [{ accepted: message, event: message.event }],
+        message.event === undefined || message.clocks.originalAt === message.clocks.occurredAt
+          ? []
+          : [{ accepted: message, event: message.event }],
       )
     const stored = await storedAsSaid(this.#project, corrected)
     const given = newly.flatMap((index) => {
@@ -188,29 +190,51 @@ class LiveReceiver implements Receiver {
       this.#events.write(events),
       this.#traits.write(traits),
       this.#quarantine.write(bad),
-      this.#options.merges.record(this.#pairsOf(batch, accepted)),
+      this.#merge(batch, accepted, texts),
     ])
     this.#pendingBytes -= bytes
     // Even when one of them failed: what others stored is new.
     const known = [...keys.values()]
     if (known.length > 0) {
       this.#options.merges.arrived(known)
-      this.#options.onStored?.(known)
+      await this.#options.onStored?.(known)
     }
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   }
 
-  #pairsOf({ source }: ArrivingBatch, accepted: readonly Accepted[]): readonly IdentityPair[] {
-    const pairs = new Map<string, IdentityPair>()
-    for (const { pair, clocks } of accepted) {
-      if (pair === undefined) continue
-      const { occurredAt, receivedAt } = clocks
-      const key = `${pair.how} ${pair.from.length} ${pair.from} ${pair.to}`
-      if (pairs.has(key)) continue
-      pairs.set(key, { entity: this.#judge.entities.person, ...pair, occurredAt, receivedAt, source })
-    }
-    return [...pairs.values()]
+  /** Tells which ids are of one person; what cannot be true of that is set aside. */
+  async #merge(batch: ArrivingBatch, accepted: readonly Accepted[], texts: RowTexts): Promise<void> {
+    const said = pairsOf(batch.source, this.#judge.entities.person, accepted)
+    if (said.size === 0) return
+    const refused = await this.#options.merges.record([...said.keys()])
+    const rows = refused.flatMap(({ pair, reason, detail }) => {
+      const message = said.get(pair)
+      if (message === undefined) return []
+      const row = quarantinedAs(message.messageId, message.said, { reason, detail })
+      return [texts.quarantined(row, batch.receivedAt)]
+    })
+    await this.#quarantine.write(rows)
   }
+}
+
+/** Each pair once, with the first message that says it. */
+function pairsOf(
+  source: string,
+  entity: string,
+  accepted: readonly Accepted[],
+): ReadonlyMap<IdentityPair, Accepted> {
+  const seen = new Set<string>()
+  const said = new Map<IdentityPair, Accepted>()
+  for (const message of accepted) {
+    const { pair, clocks } = message
+    if (pair === undefined) continue
+    const key = JSON.stringify([pair.how, pair.from, pair.to])
+    if (seen.has(key)) continue
+    seen.add(key)
+    const { occurredAt, receivedAt } = clocks
+    said.set({ entity, ...pair, occurredAt, receivedAt, source }, message)
+  }
+  return said
 }
 
 function at(message: Accepted, occurredAt: number): Accepted {
