@@ -5,6 +5,7 @@ import type { Predictor } from '../predictions/serving/predictor.js'
 import type { Project } from '../warehouse/project.js'
 import type { KeyRing } from './access/key-ring.js'
 import type { KeyStore } from './access/key-store.js'
+import type { Metrics } from './metrics/metrics.js'
 
 /** What routes work with: opened once (`open-services.ts`), shared by all requests. */
 export interface Services {
@@ -23,4 +24,6 @@ export interface Services {
   readonly segmentations: Segmentations
   /** Answers one at a time, by the champions. */
   readonly predictor: Predictor
+  /** What is counted and timed. */
+  readonly metrics: Metrics
 }
