@@ -7,6 +7,7 @@ import { ForetellError } from '../shared/errors.js'
 import { observed } from '../shared/observer.js'
 import type { Project } from '../warehouse/project.js'
 import { withProject } from './open.js'
+import type { JobResult } from './queue/handler.js'
 import type { Request } from './request.js'
 
 export type SourceSummary =
@@ -54,4 +55,10 @@ function sourcesNamed({ plan }: Project, name: string | undefined): readonly Sou
     plan.sources.map((source) => source.name),
   )
   throw new ForetellError('SOURCE_UNKNOWN', { values: { name, nearest } })
+}
+
+/** The same for a job: what it came to, as plain data. */
+export async function ingestNamed(project: Project, name: string | undefined): Promise<JobResult> {
+  const summaries = await ingestSources(project, sourcesNamed(project, name))
+  return { sources: summaries.map(({ kind, source, rows }) => ({ kind, source, rows })) }
 }

@@ -28,4 +28,41 @@ export interface Job {
   readonly expiresAt: string | null
   /** The public name of the key that asked for it. */
   readonly owner: string
+  /** W3C traceparent of the request that asked for it; null without one. */
+  readonly trace: string | null
+  /** Who sees to it that it is done (`process-name.ts`). */
+  readonly worker: string
+  /** When anything was heard of it last. */
+  readonly changedAt: string
+}
+
+/** The part of a job that changes. */
+export type Standing = Pick<
+  Job,
+  | 'state'
+  | 'progress'
+  | 'step'
+  | 'attempts'
+  | 'result'
+  | 'error'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'expiresAt'
+  | 'worker'
+>
+
+/** A part of a job that may be done by itself, again, and by any process. */
+export interface JobPart {
+  readonly part: number
+  /** By kind. */
+  readonly input: Readonly<Record<string, unknown>>
+  readonly rows: number
+}
+
+/** How often a job, or a part of one, is begun before it is given up. */
+export const mostAttempts = 3
+
+/** Whether nothing more is done about it. */
+export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
+  return state !== 'queued' && state !== 'running'
 }
