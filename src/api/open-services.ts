@@ -12,6 +12,10 @@ import { warehouseIdentity } from '../warehouse/identity.js'
 import type { Project } from '../warehouse/project.js'
 import { KeyRing } from './access/key-ring.js'
 import { KeyStore } from './access/key-store.js'
+import { Metrics } from './metrics/metrics.js'
+import { observedCache } from './metrics/observed-cache.js'
+import { observedPredictor } from './metrics/observed-predictor.js'
+import { observedReceiver } from './metrics/observed-receiver.js'
 import type { Services } from './services.js'
 
 export interface OpenServices extends Services {
@@ -25,12 +29,10 @@ export async function openServices(project: Project): Promise<OpenServices> {
   const warn = (message: string): void => observer.warn(message)
   const keyStore = new KeyStore(project)
   const keys = await KeyRing.open({ store: keyStore, clock, adminKey: plan.server.adminKey, warn })
-  const cache = await openCache(plan.server, {
-    namespace: await warehouseIdentity(warehouse),
-    clock,
-    warn,
-  })
-  const predictor = await openPredictor(project, { cache, explain: explainRows })
+  const metrics = new Metrics(softwareVersion())
+  const options = { namespace: await warehouseIdentity(warehouse), clock, warn }
+  const cache = observedCache(await openCache(plan.server, options), metrics)
+  const predictor = observedPredictor(await openPredictor(project, { cache, explain: explainRows }), metrics)
   const forget = (keys: readonly EntityKey[]): Promise<void> =>
     cache.forget(keys.map(({ entity, id }) => subjectOf(entity, id)))
   const learn = (keys: readonly EntityKey[]): void => {
@@ -39,7 +41,8 @@ export async function openServices(project: Project): Promise<OpenServices> {
   }
   const suppressions = await Suppressions.open(project)
   const merges = await Merges.open(project, { moved: forget })
-  const receiver = await openReceiver(project, { suppressed: suppressions, merges, onStored: learn })
+  const live = await openReceiver(project, { suppressed: suppressions, merges, onStored: learn })
+  const receiver = observedReceiver(live, metrics)
   return {
     project,
     version: softwareVersion(),
@@ -49,6 +52,7 @@ export async function openServices(project: Project): Promise<OpenServices> {
     keys,
     segmentations: new Segmentations(project),
     predictor,
+    metrics,
     async close() {
       await receiver.close()
       await merges.close()

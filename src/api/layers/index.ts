@@ -1,5 +1,17 @@
 import type { Layer } from '../server.js'
+import { corsLayer } from './cors.js'
 import { documentation } from './documentation.js'
+import { keysLayer } from './keys.js'
+import { metricsLayer } from './metrics.js'
+import { rateLimitLayer } from './rate-limit.js'
+import { securityHeadersLayer } from './security-headers.js'
 
 /** What stands around all routes, in the order in which a request meets it. */
-export const layers: readonly Layer[] = [documentation]
+export const layers: readonly Layer[] = [
+  metricsLayer,
+  securityHeadersLayer,
+  corsLayer,
+  keysLayer,
+  rateLimitLayer,
+  documentation,
+]

@@ -5,11 +5,13 @@ import { customerRoutes } from './customers.js'
 import { documentationRoutes } from './documentation.js'
 import { eventRoutes } from './events.js'
 import { healthRoutes } from './health.js'
+import { metricRoutes } from './metrics.js'
 import { quarantineRoutes } from './quarantine.js'
 import { segmentRoutes } from './segments.js'
 
 const nouns: readonly AnyRoute[] = [
   ...healthRoutes,
+  ...metricRoutes,
   ...segmentRoutes,
   ...customerRoutes,
   ...eventRoutes,
