@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 
 import { withProject } from '../jobs/open.js'
 import type { Request } from '../jobs/request.js'
+import { checkReach } from './access/open-mode.js'
 import { layers } from './layers/index.js'
 import { listen } from './listen.js'
 import { serverLog } from './log.js'
@@ -25,7 +26,7 @@ export interface ServeSummary {
 /**
  * Serves a project until it is told to stop (the request's signal). Then it takes no more connections, lets the
  * requests that run end, stores every event it has acknowledged or will, and lets go of the warehouse.
- * @throws ForetellError what opening the project throws, and what `listen` does
+ * @throws ForetellError what opening the project throws, `KEY_NEEDED`, and what `listen` does
  */
 export async function serve(request: Request, input: ServeInput): Promise<ServeSummary> {
   // Told to stop, requests that run still need the warehouse; only when they take too long it is taken away.
@@ -36,13 +37,15 @@ export async function serve(request: Request, input: ServeInput): Promise<ServeS
     const started = clock.now()
     const services = await openServices(project)
     try {
+      const host = input.host ?? plan.server.host
+      checkReach(services.keys.open, { host, trustProxy: plan.server.trustProxy })
       const app = await createServer(services, {
         routes,
         layers,
         logger: serverLog(plan.server.log),
         trustProxy: plan.server.trustProxy,
       })
-      const address = await listen(app, input.host ?? plan.server.host, input.port ?? plan.server.port)
+      const address = await listen(app, host, input.port ?? plan.server.port)
       app.log.info({ address }, 'listening')
       input.listening?.(address)
       await aborted(request.signal)
