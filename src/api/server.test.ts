@@ -139,6 +139,13 @@ describe('a failure', () => {
     expect(answer.body).not.toContain('key=secret')
   })
 
+  it('to read the address is one too', async () => {
+    const { app } = await testServer({}, [echo])
+    const answer = await app.inject({ method: 'POST', url: '/echo/%zz', payload: { text: 'a' } })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'REQUEST_INVALID' })
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  })
+
   it('has the shape that the clients of its route expect', async () => {
     const own = {
       ...failing(new ForetellError('OVERLOADED', { values: { what: 'events' } })),

@@ -51,6 +51,9 @@ export async function createServer(services: Services, options: ServerOptions): 
     requestIdHeader: false,
     genReqId: requestId,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 500 },
+    // An address that cannot be read is nobody's route; no hook has seen the request yet.
+    frameworkErrors: (error, request, reply) =>
+      void send(reply as FastifyReply, problemReply(tellable(ofFramework(error) ?? error), request.id)),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   })
@@ -158,6 +161,10 @@ function ofFramework(thrown: unknown): ForetellError | undefined {
   const { code, statusCode } = thrown as Error & { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new ForetellError('BODY_TOO_LARGE', { values: { limit: 'the route' }, cause: thrown })
+  if (code === 'FST_ERR_BAD_URL') {
+    const values = { where: 'path', problem: 'expected an address that can be read' }
+    return new ForetellError('REQUEST_INVALID', { values, cause: thrown })
+  }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new ForetellError('BODY_INVALID', { values: { reason: thrown.message }, cause: thrown })
   return undefined

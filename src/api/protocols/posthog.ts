@@ -37,6 +37,7 @@ const events = Type.Union(
 )
 
 const taken = Type.Object({ status: Type.Literal('Ok') })
+const failed = Type.Object({ type: Type.String(), code: Type.String(), detail: Type.String() })
 
 const flags = Type.Object({
   flags: Type.Object({}, { description: 'none: there is no experiment' }),
@@ -157,6 +158,7 @@ const common = {
   scope: 'ingest',
   keyIn,
   failure,
+  failed,
 } as const
 
 /** With a slash at the end and without: a redirect would lose the body. */
