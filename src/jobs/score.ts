@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path'
 
 import { explainRows } from '../explanations/explain-rows.js'
+import { writeExport } from '../predictions/exports.js'
 import { score, type ScoreSummary } from '../predictions/score.js'
-import { exportScores, type ScoreFormat } from '../predictions/scores.js'
+import type { ScoreFormat } from '../predictions/scores.js'
 import type { Project } from '../warehouse/project.js'
 import { withProject } from './open.js'
 import { forEach, type Several } from './passed-over.js'
@@ -56,7 +57,7 @@ async function scoreOne(
 ): Promise<ScoredPrediction> {
   const summary = await score(project, name, { explain: explainRows, version, top })
   const file = resolve(project.plan.root, out ?? join('scores', `${name}.csv`))
-  await exportScores(project, summary.run, file, formatOf(file))
+  await writeExport(project, summary.run, file, formatOf(file))
   return { ...summary, file }
 }
 

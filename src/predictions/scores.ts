@@ -235,7 +235,7 @@ export type ScoreFormat = 'csv' | 'parquet'
 /** Writes a run to a file, the highest scores first, with the reasons as sentences; folders are made. */
 export async function exportScores(
   project: Project,
-  run: ScoreRun,
+  run: Pick<ScoreRun, 'prediction' | 'runId'>,
   file: string,
   format: ScoreFormat,
 ): Promise<void> {

@@ -190,6 +190,11 @@ export const errorCatalogue = {
     remedy:
       'Use one of these names, or declare it under `predictions`; `foretell check` lists what there is.',
   },
+  PREDICTION_UNNAMED: {
+    status: 400,
+    message: 'several predictions could be meant: {names}',
+    remedy: 'Name one as `prediction` in the body, or ask at POST /predict/{prediction}.',
+  },
   TIME_COLUMN_UNREADABLE: {
     status: 422,
     message: 'expected moments in the column "{name}", but no times or numbers can be read from it',
@@ -431,6 +436,17 @@ export const errorCatalogue = {
     status: 422,
     message: 'expected a {expected} as {role}, got "{name}", which is {got}',
     remedy: 'Name another prediction, or leave the parameter out to take the one the configuration suggests.',
+  },
+  REGULATION_UNKNOWN: {
+    status: 404,
+    message: 'expected the id of a regulation, got "{id}"',
+    remedy: 'GET /regulations, or `foretell regulations`, lists them.',
+  },
+  REGULATION_UNVERIFIED: {
+    status: 409,
+    message: 'rows of the people of {id} were removed {passes} times, and there are new ones again',
+    remedy:
+      'Stop what stores them (an import, a score run), or order SUPPRESS_WITH_DELETE, which refuses them, and order it again.',
   },
 } as const satisfies Record<string, ErrorEntry>
 

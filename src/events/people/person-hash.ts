@@ -32,10 +32,9 @@ export function headOf(person: string): Hash64 {
 /** The warehouse's salt, which is made when it is first asked for. */
 export async function personHash({ warehouse, signal }: Project): Promise<PersonHash> {
   const known = (): Promise<{ salt: string }[]> =>
-    warehouse.rows<{ salt: string }>(
-      'SELECT salt FROM person_salts ORDER BY created_at, salt LIMIT 1',
-      { signal },
-    )
+    warehouse.rows<{ salt: string }>('SELECT salt FROM person_salts ORDER BY created_at, salt LIMIT 1', {
+      signal,
+    })
   const [first] = await known()
   if (first !== undefined) return new PersonHash(first.salt)
   await warehouse.insert('person_salts', [{ salt: randomBytes(32).toString('hex') }])

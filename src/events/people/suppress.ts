@@ -73,7 +73,12 @@ export async function listSuppressions(
     `SELECT count() AS total FROM suppressions FINAL WHERE ${where}`,
     { parameters, signal: project.signal },
   )
-  const rows = await project.warehouse.rows<{ entity: string; person: string; regulation: string; at: number }>(
+  const rows = await project.warehouse.rows<{
+    entity: string
+    person: string
+    regulation: string
+    at: number
+  }>(
     `SELECT toString(entity) AS entity, person, regulation_id AS regulation, toUnixTimestamp64Milli(changed_at) AS at
      FROM suppressions FINAL WHERE ${where} ORDER BY changed_at DESC, person LIMIT {limit:UInt32}`,
     { parameters, signal: project.signal },
