@@ -5,6 +5,7 @@ import { customerRoutes } from './customers.js'
 import { documentationRoutes } from './documentation.js'
 import { eventRoutes } from './events.js'
 import { healthRoutes } from './health.js'
+import { keyRoutes } from './keys.js'
 import { metricRoutes } from './metrics.js'
 import { quarantineRoutes } from './quarantine.js'
 import { segmentRoutes } from './segments.js'
@@ -16,6 +17,7 @@ const nouns: readonly AnyRoute[] = [
   ...customerRoutes,
   ...eventRoutes,
   ...quarantineRoutes,
+  ...keyRoutes,
   ...segmentIngestRoutes,
   ...posthogIngestRoutes,
 ]

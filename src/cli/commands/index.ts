@@ -3,6 +3,7 @@ import { check } from './check.js'
 import { evaluate } from './evaluate.js'
 import { ingest } from './ingest.js'
 import { init } from './init.js'
+import { keys } from './keys.js'
 import { models } from './models.js'
 import { predict } from './predict.js'
 import { quarantine } from './quarantine.js'
@@ -21,6 +22,7 @@ export const verbs: readonly AnyVerb[] = [
   predict,
   score,
   serve,
+  keys,
   run,
   models,
   quarantine,
