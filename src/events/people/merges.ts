@@ -55,9 +55,13 @@ export class Merges implements MergeRecorder {
   readonly #end = new AbortController()
 
   private constructor(project: Project, options: MergesOptions) {
-    setMaxListeners(0, this.#end.signal)
-    const signals = [this.#end.signal, ...(project.signal === undefined ? [] : [project.signal])]
-    this.#project = { ...project, signal: AbortSignal.any(signals) }
+    const signal = AbortSignal.any([
+      this.#end.signal,
+      ...(project.signal === undefined ? [] : [project.signal]),
+    ])
+    // Every statement listens to it for as long as it runs, and that is no leak.
+    setMaxListeners(0, signal)
+    this.#project = { ...project, signal }
     this.#options = options
     this.#writer = new BatchWriter(project.warehouse, { table: 'merges', maximumDelay: 50 })
   }

@@ -33,9 +33,13 @@ export class Suppressions implements Suppressed {
   readonly #end = new AbortController()
 
   private constructor(project: Project, { refreshEvery = 2000 }: SuppressionsOptions) {
-    setMaxListeners(0, this.#end.signal)
-    const signals = [this.#end.signal, ...(project.signal === undefined ? [] : [project.signal])]
-    this.#project = { ...project, signal: AbortSignal.any(signals) }
+    const signal = AbortSignal.any([
+      this.#end.signal,
+      ...(project.signal === undefined ? [] : [project.signal]),
+    ])
+    // Every statement listens to it for as long as it runs, and that is no leak.
+    setMaxListeners(0, signal)
+    this.#project = { ...project, signal }
     this.#refreshEvery = refreshEvery
   }
 
