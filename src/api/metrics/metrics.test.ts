@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
+import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { InProcessCache } from '../../cache/in-process.js'
@@ -37,7 +38,7 @@ function fakePredictor(): Predictor {
             },
           } as LiveModel)
         : Promise.reject(new ForetellError('MODEL_MISSING', { values: { name } })),
-  } as Predictor
+  } as Partial<Predictor> as Predictor
 }
 
 const receiver = {
@@ -77,8 +78,9 @@ describe('GET /metrics', () => {
       tag: 'server',
       summary: '',
       scope: 'read',
+      params: Type.Object({ id: Type.String() }),
       answers: {},
-      handle: ({ params }) => predictor.predict('churn', (params as { id: string }).id, { explain: false }),
+      handle: ({ params }) => predictor.predict('churn', params.id, { explain: false }),
     })
     const { app } = await testServer(observed as never, [...metricRoutes, ask], [metricsLayer])
     const scrape = async () => samples((await app.inject('/metrics')).body)

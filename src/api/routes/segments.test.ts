@@ -67,7 +67,7 @@ function fakePredictor(asked: string[], untrained: readonly string[] = []): Pred
           : served('value', { entityId: id, task: 'regression', value }),
       )
     },
-  } as Predictor
+  } as Partial<Predictor> as Predictor
 }
 
 let project: TestProject
@@ -101,7 +101,8 @@ describe('GET /segments/summary', () => {
     // Of each tier the three with the highest risk: the numbers 9, 10 and 11.
     expect(body.segments[1]).toMatchObject({ segment: 'At-Risk VIP', total_ltv: 210 + 211 + 212 })
     expect(body.total_revenue).toBe(people.reduce((sum, { value = 0 }) => sum + value, 0))
-    expect(body.pct_revenue_at_risk).toBeCloseTo((100 * body.revenue_at_risk) / body.total_revenue, 9)
+    const { revenue_at_risk: atRisk, total_revenue: total } = body
+    expect(body.pct_revenue_at_risk).toBeCloseTo((100 * Number(atRisk)) / Number(total), 9)
   })
 
   it('answers under the name that older clients ask for', async () => {
