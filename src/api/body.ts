@@ -73,6 +73,8 @@ function unpacked(request: FastifyRequest, payload: Readable): Readable {
   }
   const unpacker = unpackers[encoding as keyof typeof unpackers]()
   payload.on('error', (error) => unpacker.destroy(error))
+  // Who reads it is told; where nobody does (a GET, a refusal), an error that nobody hears would end the process.
+  unpacker.on('error', () => undefined)
   return payload.pipe(unpacker)
 }
 
