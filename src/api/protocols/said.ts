@@ -38,6 +38,6 @@ function roughLength(value: unknown): number {
   if (typeof value === 'string') return value.length + 3
   if (typeof value !== 'object' || value === null) return 25
   let length = 2
-  for (const [key, part] of Object.entries(value)) length += key.length + 4 + roughLength(part)
+  for (const key in value) length += key.length + 4 + roughLength((value as Said)[key])
   return length
 }

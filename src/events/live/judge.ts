@@ -4,10 +4,10 @@ import type { ArrivingBatch, ArrivingEvent } from './arriving-event.js'
 import { type BatchClock, batchClock, type Clocks, clocksOf } from './clocks.js'
 import { type LiveEntities, liveEntities } from './entities.js'
 import { messageIdOf } from './message-id.js'
-import { applyTypes } from './property-types.js'
+import { applyTypes, haveTypes } from './property-types.js'
 import type { EntityKey } from './receiver.js'
 import type { IdentityPair, Suppressed } from './seams.js'
-import { type Leaf, leafText, leavesOf, stringText } from './values.js'
+import { flatText, type Leaf, leafText, leavesOf, stringText } from './values.js'
 
 /** What a good message says. */
 export interface Accepted {
@@ -81,18 +81,18 @@ export class Judge {
   #judgeOne(event: ArrivingEvent, about: About): Judged {
     const ids = idsOf(event)
     if (this.#isSuppressed(ids)) return { verdict: 'suppressed' }
-    const leaves = { properties: leavesOf(event.properties ?? {}), traits: leavesOf(event.traits ?? {}) }
     const trouble = troubleOf(event, ids)
     const clocks = clocksOf(event, about.clock)
-    const wrong = trouble ?? ('reason' in clocks ? clocks : this.#contentTrouble(event, leaves))
-    const properties = objectText(leaves.properties)
-    const identity: Identity = { event, ids, properties, about }
-    if (wrong !== undefined) return quarantined(identity, wrong)
-    // Without trouble there are clocks.
+    const properties = this.#propertiesOf(event)
+    const traits = leavesOf(event.traits ?? nothing)
+    const identity: Identity = { event, ids, properties: textOrRaw(properties, event), about }
+    if (trouble !== undefined) return quarantined(identity, trouble)
     if ('reason' in clocks) return quarantined(identity, clocks)
+    if (typeof properties !== 'string') return quarantined(identity, properties)
     // What has neither id nor time cannot be known again, and needs no time to be kept for it.
     const another = event.messageId === undefined && event.happenedAt === undefined
     if (properties.length > longestContent) return quarantined(identity, tooLong('properties'))
+    if (lengthOf(traits) > longestContent) return quarantined(identity, tooLong('traits'))
     const person = ids.user || ids.anonymous
     return {
       verdict: 'accepted',
@@ -109,7 +109,7 @@ export class Judge {
               properties,
             }
           : undefined,
-      traits: this.#traitsOf(event, ids, leaves.traits),
+      traits: this.#traitsOf(event, ids, traits),
       pair: pairOf(event, ids),
     }
   }
@@ -119,19 +119,20 @@ export class Judge {
     return [ids.user, ids.anonymous, ids.previous].some((id) => id !== '' && this.#suppressed.has(person, id))
   }
 
-  #contentTrouble(event: ArrivingEvent, { properties, traits }: Leaves): Trouble | undefined {
-    const name = nameOf(event)
-    if (event.kind === 'track' && Object.hasOwn(this.#events, name)) {
-      const wrong = applyTypes(properties, this.#events[name].properties)
-      if (wrong !== undefined) return { reason: 'wrong_type', detail: wrong.detail }
-    }
-    let length = 0
-    for (const [trait, value] of traits) length += trait.length + String(value).length
-    return length > longestContent ? tooLong('traits') : undefined
+  /** The properties of an event as JSON, declared ones as they are declared. */
+  #propertiesOf({ kind, name, properties }: ArrivingEvent): string | Trouble {
+    if (kind !== 'track' || properties === undefined) return '{}'
+    const declared = name !== undefined && Object.hasOwn(this.#events, name) ? this.#events[name] : undefined
+    const fields = declared?.properties ?? nothing
+    const text = haveTypes(properties, fields) ? flatText(properties) : undefined
+    if (text !== undefined) return text
+    const leaves = leavesOf(properties)
+    const wrong = applyTypes(leaves, fields)
+    return wrong === undefined ? objectText(leaves) : { reason: 'wrong_type', detail: wrong.detail }
   }
 
   /** A group's traits are of the group, and that somebody belongs to it is a trait of that somebody. */
-  #traitsOf(event: ArrivingEvent, ids: Ids, leaves: Leaves['traits']): readonly LiveTrait[] {
+  #traitsOf(event: ArrivingEvent, ids: Ids, leaves: Map<string, Leaf>): readonly LiveTrait[] {
     if (leaves.size === 0 && event.kind !== 'group') return []
     const traits: LiveTrait[] = []
     const { person } = this.entities
@@ -164,11 +165,6 @@ interface Ids {
   readonly anonymous: string
   readonly previous: string
   readonly group: string
-}
-
-interface Leaves {
-  readonly properties: Map<string, Leaf>
-  readonly traits: Map<string, Leaf>
 }
 
 interface Identity {
@@ -223,6 +219,19 @@ function pairOf({ kind }: ArrivingEvent, { user, anonymous, previous }: Ids): Ac
   return { from, to: user, how: kind === 'alias' || kind === 'identify' ? kind : 'both' }
 }
 
+const nothing = {}
+
+/** What identifies a message by its content. */
+function textOrRaw(properties: string | Trouble, event: ArrivingEvent): string {
+  return typeof properties === 'string' ? properties : JSON.stringify(event.properties)
+}
+
+function lengthOf(traits: ReadonlyMap<string, Leaf>): number {
+  let length = 0
+  for (const [trait, value] of traits) length += trait.length + String(value).length
+  return length
+}
+
 function objectText(leaves: ReadonlyMap<string, Leaf>): string {
   let text = ''
   for (const [path, leaf] of leaves) text += `${text === '' ? '' : ','}${stringText(path)}:${leafText(leaf)}`
@@ -270,5 +279,5 @@ export function quarantinedAs(messageId: string, event: ArrivingEvent, trouble: 
 }
 
 function recordOf({ raw }: ArrivingEvent): string {
-  return (JSON.stringify(raw) as string | undefined) ?? ''
+  return JSON.stringify(raw ?? null)
 }

@@ -1,5 +1,6 @@
 import type { FieldType, Fields } from '../../config/event.js'
 import { missingNumbers, missingWords, noWords, yesWords } from '../../sources/number-text.js'
+import type { JsonValue } from './arriving-event.js'
 import { momentOf } from './moment.js'
 import type { Leaf } from './values.js'
 
@@ -40,6 +41,17 @@ export function applyTypes(leaves: Map<string, Leaf>, fields: Fields): WrongType
     else if (value !== found) leaves.set(property, value)
   }
   return undefined
+}
+
+/** Whether properties that are declared are already what they are declared as, or not there. */
+export function haveTypes(properties: Readonly<Record<string, JsonValue>>, fields: Fields): boolean {
+  for (const name in fields) {
+    const value = properties[name]
+    if (value === undefined || value === null) continue
+    const { kind } = fields[name]
+    if (kind === 'time' || typeof value !== kind || value === '') return false
+  }
+  return true
 }
 
 type Read = (found: Leaf) => Leaf | typeof MISSING | typeof WRONG

@@ -22,6 +22,8 @@ export const quarantineColumns = [
 export class RowTexts {
   readonly #texts = new Map<string, string>()
   readonly #times = new Map<Instant, string>()
+  #second = NaN
+  #secondText = ''
 
   constructor(readonly source: string) {}
 
@@ -58,7 +60,13 @@ export class RowTexts {
     return text
   }
 
+  /** Most times are in the same second as the one before. */
   #timeOf(at: Instant): string {
-    return `"${warehouseTime(at)}"`
+    const second = Math.floor(at / 1000)
+    if (second !== this.#second) {
+      this.#second = second
+      this.#secondText = warehouseTime(second * 1000).slice(0, -3)
+    }
+    return `"${this.#secondText}${String(at - second * 1000).padStart(3, '0')}"`
   }
 }

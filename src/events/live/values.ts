@@ -41,6 +41,22 @@ function isJson(value: Leaf): boolean {
   return typeof value !== 'number' || Number.isFinite(value)
 }
 
+/**
+ * The object's own JSON, where that is what its leaves would make: for objects without objects, lists and dots in
+ * keys, which nearly all are. Undefined for others.
+ */
+export function flatText(object: Readonly<Record<string, JsonValue>>): string | undefined {
+  for (const key in object) {
+    const value = object[key]
+    if (typeof value === 'number') {
+      if (!(Math.abs(value) < beyondIntegers)) return undefined
+    } else if (typeof value === 'object' && value !== null) return undefined
+    if (key.includes('.')) return undefined
+  }
+  const json = JSON.stringify(object)
+  return json.includes('\\ud') ? undefined : json
+}
+
 /** From here on a whole number is none that the warehouse's JSON reads as a signed one. */
 const beyondIntegers = 2 ** 63
 
