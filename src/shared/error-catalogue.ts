@@ -334,6 +334,12 @@ export const errorCatalogue = {
     message: 'expected the address of a server on the internet to call, got {url}: {reason}',
     remedy: 'Give an https address whose host has public addresses only.',
   },
+  WEBHOOK_SECRET: {
+    status: 422,
+    message: 'expected a secret of webhooks: whsec_ and the base64 of 24 to 64 bytes',
+    remedy:
+      'Set FORETELL_WEBHOOK_SECRET to the output of `echo whsec_$(openssl rand -base64 32)`, and tell it the receiver.',
+  },
   CANCELLED: {
     status: 499,
     message: '{what} was cancelled',
