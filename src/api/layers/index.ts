@@ -1,4 +1,5 @@
 import type { Layer } from '../server.js'
+import { accessLogLayer } from './access-log.js'
 import { corsLayer } from './cors.js'
 import { documentation } from './documentation.js'
 import { keysLayer } from './keys.js'
@@ -8,6 +9,7 @@ import { securityHeadersLayer } from './security-headers.js'
 
 /** What stands around all routes, in the order in which a request meets it. */
 export const layers: readonly Layer[] = [
+  accessLogLayer,
   metricsLayer,
   securityHeadersLayer,
   corsLayer,
