@@ -5,6 +5,7 @@ import type { EntityKey } from '../events/live/receiver.js'
 import { Merges } from '../events/people/merges.js'
 import { Suppressions } from '../events/people/suppressions.js'
 import { explainRows } from '../explanations/explain-rows.js'
+import { RegulationDesk } from '../jobs/regulation-desk.js'
 import { openPredictor } from '../predictions/serving/live-predictor.js'
 import { softwareVersion } from '../predictions/software.js'
 import { Segmentations } from '../segments/segmentations.js'
@@ -41,6 +42,13 @@ export async function openServices(project: Project): Promise<OpenServices> {
   }
   const suppressions = await Suppressions.open(project)
   const merges = await Merges.open(project, { moved: forget })
+  const regulations = new RegulationDesk(project, {
+    suppressions,
+    erased: async () => {
+      merges.forget()
+      await cache.clear()
+    },
+  })
   const live = await openReceiver(project, { suppressed: suppressions, merges, onStored: learn })
   const receiver = observedReceiver(live, metrics)
   return {
@@ -52,9 +60,11 @@ export async function openServices(project: Project): Promise<OpenServices> {
     keys,
     segmentations: new Segmentations(project),
     predictor,
+    regulations,
     metrics,
     async close() {
       await receiver.close()
+      await regulations.close()
       await merges.close()
       suppressions.close()
       await predictor.close()

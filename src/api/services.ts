@@ -2,6 +2,7 @@ import type { Cache } from '../cache/cache.js'
 import type { Receiver } from '../events/live/receiver.js'
 import type { Segmentations } from '../segments/segmentations.js'
 import type { Predictor } from '../predictions/serving/predictor.js'
+import type { RegulationDesk } from '../jobs/regulation-desk.js'
 import type { Project } from '../warehouse/project.js'
 import type { KeyRing } from './access/key-ring.js'
 import type { KeyStore } from './access/key-store.js'
@@ -24,6 +25,8 @@ export interface Services {
   readonly segmentations: Segmentations
   /** Answers one at a time, by the champions. */
   readonly predictor: Predictor
+  /** Takes orders to suppress or delete people, and carries them out. */
+  readonly regulations: RegulationDesk
   /** What is counted and timed. */
   readonly metrics: Metrics
 }
