@@ -1,5 +1,6 @@
 import type { AnyVerb } from '../verb.js'
 import { check } from './check.js'
+import { doctor } from './doctor.js'
 import { evaluate } from './evaluate.js'
 import { ingest } from './ingest.js'
 import { init } from './init.js'
@@ -26,4 +27,5 @@ export const verbs: readonly AnyVerb[] = [
   run,
   models,
   quarantine,
+  doctor,
 ]
