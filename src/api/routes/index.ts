@@ -1,3 +1,5 @@
+import { inferenceRoutes } from '../protocols/inference-v2.js'
+import { mlflowRoutes } from '../protocols/mlflow.js'
 import { posthogIngestRoutes } from '../protocols/posthog.js'
 import { segmentIngestRoutes } from '../protocols/segment.js'
 import type { AnyRoute } from '../route.js'
@@ -7,7 +9,11 @@ import { eventRoutes } from './events.js'
 import { healthRoutes } from './health.js'
 import { keyRoutes } from './keys.js'
 import { metricRoutes } from './metrics.js'
+import { modelRoutes } from './models.js'
+import { predictRoutes } from './predict.js'
+import { predictionRoutes } from './predictions.js'
 import { quarantineRoutes } from './quarantine.js'
+import { regulationRoutes } from './regulations.js'
 import { segmentRoutes } from './segments.js'
 
 const nouns: readonly AnyRoute[] = [
@@ -15,9 +21,15 @@ const nouns: readonly AnyRoute[] = [
   ...metricRoutes,
   ...segmentRoutes,
   ...customerRoutes,
+  ...predictRoutes,
+  ...predictionRoutes,
+  ...modelRoutes,
+  ...inferenceRoutes,
+  ...mlflowRoutes,
   ...eventRoutes,
   ...quarantineRoutes,
   ...keyRoutes,
+  ...regulationRoutes,
   ...segmentIngestRoutes,
   ...posthogIngestRoutes,
 ]

@@ -30,7 +30,7 @@ export class LiveModels {
   /** By prediction and version; the first was asked for longest ago. */
   readonly #others = new Map<string, ReadyModel>()
   readonly #loading = new SharedWork<ReadyModel>()
-  readonly #refreshing = new SharedWork<void>()
+  #refreshed: Promise<void> = Promise.resolve()
 
   constructor(project: Project, options: LiveModelsOptions) {
     this.#project = project
@@ -65,14 +65,21 @@ export class LiveModels {
     return found?.version === version ? found : undefined
   }
 
-  /** Looks up champions, runs, tables and the present. Asked for while it looks, it does not look twice. */
+  /**
+   * Looks up champions, runs, tables and the present, one look after the other: what was changed before it was asked
+   * for is seen when it resolves.
+   */
   refresh(): Promise<void> {
-    return this.#refreshing.do('all', async () => {
-      await this.presents.refresh()
-      await this.#refreshChampions()
-      await this.#refreshTables()
-      for (const name of this.#champions.keys()) await this.#refreshPercentiles(name)
-    })
+    const look = this.#refreshed.catch(() => undefined).then(() => this.#lookAll())
+    this.#refreshed = look
+    return look
+  }
+
+  async #lookAll(): Promise<void> {
+    await this.presents.refresh()
+    await this.#refreshChampions()
+    await this.#refreshTables()
+    for (const name of this.#champions.keys()) await this.#refreshPercentiles(name)
   }
 
   async #refreshChampions(): Promise<void> {

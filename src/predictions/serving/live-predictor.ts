@@ -37,6 +37,7 @@ export class LivePredictor implements Predictor {
   readonly #log: PredictionLog
   readonly #fresh = new SharedWork<ServedPrediction>()
   readonly #timer: NodeJS.Timeout
+  #looking = false
   /** The last look failed; said once, until one succeeds. */
   #failing = false
 
@@ -158,7 +159,10 @@ export class LivePredictor implements Predictor {
     return answer
   }
 
+  /** In the background; a look that takes longer than the interval is not hurried by another. */
   async #look(): Promise<void> {
+    if (this.#looking) return
+    this.#looking = true
     try {
       await this.refresh()
       this.#failing = false
@@ -168,6 +172,8 @@ export class LivePredictor implements Predictor {
         this.#project.observer.warn(`Looking for new models failed; those that are ready go on: ${reason}`)
       }
       this.#failing = true
+    } finally {
+      this.#looking = false
     }
   }
 }
