@@ -77,7 +77,7 @@ describe('the doctor', () => {
       request({
         REDIS_URL: 'redis://user:secret@127.0.0.1:1',
         FORETELL_HOST: '0.0.0.0',
-        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
       }),
     )
     expect(diagnosis.healthy).toBe(false)

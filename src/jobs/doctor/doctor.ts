@@ -21,7 +21,7 @@ export async function diagnose(request: Request): Promise<Diagnosis> {
   const findings = [
     nodeFinding(process.version),
     ...(await projectFindings(request)),
-    telemetryFinding(request.environment),
+    await telemetryFinding(request.environment),
   ]
   return { healthy: findings.every(({ verdict }) => verdict !== 'fail'), findings }
 }

@@ -1,5 +1,7 @@
 import { trace } from '@opentelemetry/api'
 
+import { softwareVersion } from '../../predictions/software.js'
+import { openTracing } from '../../shared/tracing/open-tracing.js'
 import { type Finding, fail, ok, warn } from './finding.js'
 
 /** The oldest Node that is good, as package.json says. */
@@ -12,18 +14,19 @@ export function nodeFinding(version: string): Finding {
   return good ? ok('Node', version) : fail('Node', version, `Install Node ${oldest.join('.')} or newer.`)
 }
 
-/** Whether traces go anywhere: a span is recorded only where an SDK was loaded before the program. */
-export function telemetryFinding(environment: Readonly<Record<string, string | undefined>>): Finding {
-  const span = trace.getTracer('foretell').startSpan('doctor')
-  const recorded = span.isRecording()
-  span.end()
-  if (recorded) return ok('OpenTelemetry', 'an SDK is loaded; traces are recorded')
-  const asked = Object.keys(environment).find((name) => name.startsWith('OTEL_EXPORTER_'))
-  return asked === undefined
-    ? ok('OpenTelemetry', 'none')
-    : warn(
-        'OpenTelemetry',
-        `${asked} is set, and no SDK is loaded, so nothing is recorded`,
-        'Start with an SDK loaded, as docs/operating.md shows.',
-      )
+/** Sends one span to where the environment says that traces go. */
+export async function telemetryFinding(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Finding> {
+  const troubles: string[] = []
+  const told = (message: string): void => void troubles.push(message)
+  const tracing = openTracing({ environment, version: softwareVersion(), warn: told })
+  if (tracing.enabled) trace.getTracer('foretell').startSpan('doctor').end()
+  await tracing.close()
+  if (troubles.length > 0) {
+    const remedy =
+      'Check OTEL_EXPORTER_OTLP_ENDPOINT and whether the collector runs; the server works without.'
+    return warn('OpenTelemetry', troubles.join('; '), remedy)
+  }
+  return ok('OpenTelemetry', tracing.enabled ? 'traces are taken' : 'none: no traces are sent')
 }
