@@ -35,6 +35,8 @@ export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   const parseJson = app.getDefaultJsonParser('remove', 'remove')
   app.addHook('preParsing', (request, _reply, payload, done) => {
+    // What is no content type at all would be refused before any parser is asked.
+    if (!isContentType(request.headers['content-type'])) delete request.headers['content-type']
     try {
       done(null, unpacked(request, payload as unknown as Readable))
     } catch (error) {
@@ -64,7 +66,7 @@ export function readBodies(app: FastifyInstance): void {
 type Done = (error: Error | null, body?: unknown) => void
 
 function unpacked(request: FastifyRequest, payload: Readable): Readable {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  const encoding = encodingOf(request)
   if (encoding === 'identity' || encoding === '') return payload
   if (!Object.hasOwn(unpackers, encoding)) {
     throw new ForetellError('BODY_ENCODING', {
@@ -76,6 +78,18 @@ function unpacked(request: FastifyRequest, payload: Readable): Readable {
   // Who reads it is told; where nobody does (a GET, a refusal), an error that nobody hears would end the process.
   unpacker.on('error', () => undefined)
   return payload.pipe(unpacker)
+}
+
+/** PostHog's client for web pages says in the address that its body is packed, and not in a header. */
+function encodingOf({ headers, query }: FastifyRequest): string {
+  const said = headers['content-encoding']
+  if (said !== undefined) return said.trim().toLowerCase()
+  const { compression } = query as { readonly compression?: unknown }
+  return compression === 'gzip-js' || compression === 'gzip' ? 'gzip' : 'identity'
+}
+
+function isContentType(said: string | undefined): boolean {
+  return said === undefined || /^[\w.+-]+\/[\w.+*-]+\s*(;|$)/.test(said)
 }
 
 async function readWhole(body: Readable, limit: number): Promise<Buffer> {
