@@ -5,27 +5,34 @@ import type { EntityKey } from '../events/live/receiver.js'
 import { Merges } from '../events/people/merges.js'
 import { Suppressions } from '../events/people/suppressions.js'
 import { explainRows } from '../explanations/explain-rows.js'
+import { openJobBoard } from '../jobs/queue/open-board.js'
 import { RegulationDesk } from '../jobs/regulation-desk.js'
 import { openPredictor } from '../predictions/serving/live-predictor.js'
 import { softwareVersion } from '../predictions/software.js'
 import { Segmentations } from '../segments/segmentations.js'
+import { noTracing, type Tracing } from '../shared/tracing/open-tracing.js'
 import { warehouseIdentity } from '../warehouse/identity.js'
 import type { Project } from '../warehouse/project.js'
 import { KeyRing } from './access/key-ring.js'
 import { KeyStore } from './access/key-store.js'
+import { serverLog } from './log.js'
 import { Metrics } from './metrics/metrics.js'
 import { observedCache } from './metrics/observed-cache.js'
 import { observedPredictor } from './metrics/observed-predictor.js'
 import { observedReceiver } from './metrics/observed-receiver.js'
 import type { Services } from './services.js'
+import { tracedPredictor } from './tracing/traced-predictor.js'
 
 export interface OpenServices extends Services {
   /** Stores what was taken and lets go of everything, in the order in which that loses nothing. */
   close(): Promise<void>
 }
 
-/** Opens what the routes of a project work with. */
-export async function openServices(project: Project): Promise<OpenServices> {
+/**
+ * Opens what the routes of a project work with.
+ * @param tracing closed by who opened it
+ */
+export async function openServices(project: Project, tracing: Tracing = noTracing): Promise<OpenServices> {
   const { plan, warehouse, clock, observer } = project
   const warn = (message: string): void => observer.warn(message)
   const keyStore = new KeyStore(project)
@@ -33,7 +40,8 @@ export async function openServices(project: Project): Promise<OpenServices> {
   const metrics = new Metrics(softwareVersion())
   const options = { namespace: await warehouseIdentity(warehouse), clock, warn }
   const cache = observedCache(await openCache(plan.server, options), metrics)
-  const predictor = observedPredictor(await openPredictor(project, { cache, explain: explainRows }), metrics)
+  const live = await openPredictor(project, { cache, explain: explainRows })
+  const predictor = observedPredictor(tracing.enabled ? tracedPredictor(live) : live, metrics)
   const forget = (keys: readonly EntityKey[]): Promise<void> =>
     cache.forget(keys.map(({ entity, id }) => subjectOf(entity, id)))
   const learn = (keys: readonly EntityKey[]): void => {
@@ -49,8 +57,11 @@ export async function openServices(project: Project): Promise<OpenServices> {
       await cache.clear()
     },
   })
-  const live = await openReceiver(project, { suppressed: suppressions, merges, onStored: learn })
-  const receiver = observedReceiver(live, metrics)
+  const receiver = observedReceiver(
+    await openReceiver(project, { suppressed: suppressions, merges, onStored: learn }),
+    metrics,
+  )
+  const jobs = await openJobBoard(project, serverLog(plan.server.log))
   return {
     project,
     version: softwareVersion(),
@@ -61,9 +72,12 @@ export async function openServices(project: Project): Promise<OpenServices> {
     segmentations: new Segmentations(project),
     predictor,
     regulations,
+    jobs,
     metrics,
+    tracing,
     async close() {
       await receiver.close()
+      await jobs.close()
       await regulations.close()
       await merges.close()
       suppressions.close()

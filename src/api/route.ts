@@ -47,6 +47,8 @@ export interface RouteInput<Params, Query, Body> {
   readonly caller: Caller
   /** Of this request; also in its log lines and in the answer's `x-request-id`. */
   readonly requestId: string
+  /** W3C traceparent for work that this request starts elsewhere; undefined when it belongs to no trace. */
+  readonly trace: string | undefined
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal
 }

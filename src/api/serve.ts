@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events'
 
 import { withProject } from '../jobs/open.js'
 import type { Request } from '../jobs/request.js'
+import { softwareVersion } from '../predictions/software.js'
+import { openTracing } from '../shared/tracing/open-tracing.js'
 import { checkReach } from './access/open-mode.js'
 import { layers } from './layers/index.js'
 import { listen } from './listen.js'
@@ -9,6 +11,7 @@ import { serverLog } from './log.js'
 import { openServices } from './open-services.js'
 import { routes } from './routes/index.js'
 import { createServer } from './server.js'
+import { tracedWarehouse } from './tracing/traced-warehouse.js'
 
 export interface ServeInput {
   /** Go before the configuration's. */
@@ -35,14 +38,23 @@ export async function serve(request: Request, input: ServeInput): Promise<ServeS
   return withProject({ ...request, signal: end.signal }, async (project) => {
     const { clock, plan } = project
     const started = clock.now()
-    const services = await openServices(project)
+    const logger = serverLog(plan.server.log)
+    const tracing = openTracing({
+      environment: request.environment,
+      version: softwareVersion(),
+      warn: (message) => logger.warn(message),
+    })
+    const services = await openServices(
+      tracing.enabled ? { ...project, warehouse: tracedWarehouse(project.warehouse) } : project,
+      tracing,
+    )
     try {
       const host = input.host ?? plan.server.host
       checkReach(services.keys.open, { host, trustProxy: plan.server.trustProxy })
       const app = await createServer(services, {
         routes,
         layers,
-        logger: serverLog(plan.server.log),
+        logger,
         trustProxy: plan.server.trustProxy,
       })
       const address = await listen(app, host, input.port ?? plan.server.port)
@@ -56,6 +68,7 @@ export async function serve(request: Request, input: ServeInput): Promise<ServeS
       return { address, seconds: (clock.now() - started) / 1000 }
     } finally {
       await services.close()
+      await tracing.close()
     }
   })
 }

@@ -35,6 +35,8 @@ export interface ServerOptions {
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller
+    /** W3C traceparent; see `RouteInput`. */
+    trace: string | undefined
   }
 }
 
@@ -58,6 +60,7 @@ export async function createServer(services: Services, options: ServerOptions): 
     forceCloseConnections: 'idle',
   })
   app.decorateRequest('caller', null as unknown as Caller)
+  app.decorateRequest('trace', undefined)
   app.addHook('onRequest', (request, reply, done) => {
     request.caller = { ...anybody, address: request.ip }
     reply.header('x-request-id', request.id)
@@ -117,6 +120,7 @@ function inputOf(request: FastifyRequest, reply: FastifyReply): RouteInput<unkno
     headers: request.headers,
     caller: request.caller,
     requestId: request.id,
+    trace: request.trace,
     get signal() {
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())

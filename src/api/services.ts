@@ -2,7 +2,9 @@ import type { Cache } from '../cache/cache.js'
 import type { Receiver } from '../events/live/receiver.js'
 import type { Segmentations } from '../segments/segmentations.js'
 import type { Predictor } from '../predictions/serving/predictor.js'
+import type { JobBoard } from '../jobs/queue/job-board.js'
 import type { RegulationDesk } from '../jobs/regulation-desk.js'
+import type { Tracing } from '../shared/tracing/open-tracing.js'
 import type { Project } from '../warehouse/project.js'
 import type { KeyRing } from './access/key-ring.js'
 import type { KeyStore } from './access/key-store.js'
@@ -27,6 +29,10 @@ export interface Services {
   readonly predictor: Predictor
   /** Takes orders to suppress or delete people, and carries them out. */
   readonly regulations: RegulationDesk
+  /** Where jobs are put, looked up and stopped. */
+  readonly jobs: JobBoard
   /** What is counted and timed. */
   readonly metrics: Metrics
+  /** Whether requests are traced. */
+  readonly tracing: Tracing
 }
