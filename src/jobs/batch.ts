@@ -22,6 +22,8 @@ export interface BatchInput {
   readonly explanations: boolean
   /** How many ids stand in `batch_people`; null: everyone in the population. */
   readonly people: number | null
+  /** Of a part; default: what is read at one time. */
+  readonly partRows?: number
 }
 
 /** What each part is told, so that it needs nothing but itself. */
@@ -87,11 +89,11 @@ export const scoring: PartedHandler = {
 }
 
 async function planParts({ project, job }: JobWork): Promise<readonly JobPart[]> {
-  const { prediction: name, version, people } = batchInput(job)
+  const { prediction: name, version, people, partRows } = batchInput(job)
   const prediction = predictionNamed(project.plan, name)
   const { card, artifact } = await loadModelVersion(project, name, version ?? undefined)
   const who: Who = people === null ? { kind: 'population' } : { kind: 'people', jobId: job.id }
-  const { context, pieces } = await planPieces(project, prediction, artifact, who)
+  const { context, pieces } = await planPieces(project, prediction, artifact, who, partRows)
   return pieces.map((piece, part) => {
     const input: PartInput = { piece, context, version: card.version }
     return { part, rows: piece.rows, input: { ...input } }

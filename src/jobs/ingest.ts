@@ -7,7 +7,7 @@ import { ForetellError } from '../shared/errors.js'
 import { observed } from '../shared/observer.js'
 import type { Project } from '../warehouse/project.js'
 import { withProject } from './open.js'
-import type { JobResult } from './queue/handler.js'
+import type { WholeHandler } from './queue/handler.js'
 import type { Request } from './request.js'
 
 export type SourceSummary =
@@ -47,9 +47,16 @@ async function importOne(project: Project, source: SourcePlan): Promise<SourceSu
 }
 
 function sourcesNamed({ plan }: Project, name: string | undefined): readonly SourcePlan[] {
-  if (name === undefined) return plan.sources
+  return name === undefined ? plan.sources : [sourceNamed({ plan }, name)]
+}
+
+/**
+ * The source of that name.
+ * @throws ForetellError `SOURCE_UNKNOWN`
+ */
+export function sourceNamed({ plan }: Pick<Project, 'plan'>, name: string): SourcePlan {
   const found = plan.sources.find((source) => source.name === name)
-  if (found !== undefined) return [found]
+  if (found !== undefined) return found
   const nearest = nearestNames(
     name,
     plan.sources.map((source) => source.name),
@@ -57,8 +64,12 @@ function sourcesNamed({ plan }: Project, name: string | undefined): readonly Sou
   throw new ForetellError('SOURCE_UNKNOWN', { values: { name, nearest } })
 }
 
-/** The same for a job: what it came to, as plain data. */
-export async function ingestNamed(project: Project, name: string | undefined): Promise<JobResult> {
-  const summaries = await ingestSources(project, sourcesNamed(project, name))
-  return { sources: summaries.map(({ kind, source, rows }) => ({ kind, source, rows })) }
+/** The same as a job of a source, or of all of them. */
+export const ingesting: WholeHandler = {
+  async run({ project, job }) {
+    const { source } = job.input
+    const wanted = sourcesNamed(project, typeof source === 'string' ? source : undefined)
+    const summaries = await ingestSources(project, wanted)
+    return { sources: summaries.map(({ kind, source: name, rows }) => ({ kind, source: name, rows })) }
+  },
 }

@@ -2,7 +2,7 @@ import { tooLittleData } from '../predictions/too-little-data.js'
 import { train, type TrainingOutcome } from '../predictions/train.js'
 import type { Project } from '../warehouse/project.js'
 import { withProject } from './open.js'
-import type { JobResult } from './queue/handler.js'
+import type { WholeHandler } from './queue/handler.js'
 import { forEach, type Several } from './passed-over.js'
 import type { Request } from './request.js'
 
@@ -23,8 +23,11 @@ export function trainAll(project: Project): Promise<Several<TrainingOutcome>> {
   return forEach(Object.keys(project.plan.predictions), tooLittleData, (name) => train(project, name))
 }
 
-/** The same for a job: what it came to, as plain data that is small. */
-export async function trainNamed(project: Project, name: string): Promise<JobResult> {
-  const { card, champion, reason } = await train(project, name)
-  return { prediction: name, version: card.version, champion, reason }
+/** The same as a job of a prediction. */
+export const training: WholeHandler = {
+  async run({ project, job }) {
+    const prediction = String(job.input['prediction'])
+    const { card, champion, reason } = await train(project, prediction)
+    return { prediction, version: card.version, champion, reason }
+  },
 }

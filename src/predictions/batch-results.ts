@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 import { type Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import type { PieceTarget } from './score-piece.js'
@@ -77,4 +79,106 @@ export async function deleteBatch({ warehouse }: Pick<Project, 'warehouse'>, job
       parameters: { job: jobId },
     })
   }
+}
+
+export const resultFormats = ['json', 'ndjson', 'csv', 'parquet'] as const
+
+export type ResultFormat = (typeof resultFormats)[number]
+
+export interface StoredBatch {
+  readonly jobId: string
+  readonly prediction: string
+  readonly version: string
+  /** ISO 8601; null for tables. */
+  readonly anchor: string | null
+}
+
+/** One factor as the API tells it (`api/answers/prediction.ts`), made of a stored one, `f`. */
+const factorJson = [
+  ['factor', "JSONExtractRaw(f, 'title')"],
+  ['feature', "JSONExtractRaw(f, 'feature')"],
+  ['impact', "JSONExtractRaw(f, 'impact')"],
+  ['direction', "JSONExtractRaw(f, 'direction')"],
+  ['description', "JSONExtractRaw(f, 'sentence')"],
+  ['current_value', "JSONExtractRaw(f, 'value')"],
+  ['typical_value', "JSONExtractRaw(f, 'typical')"],
+  ['risk_threshold', "if(JSONHas(f, 'threshold', 'value'), JSONExtractRaw(f, 'threshold', 'value'), 'null')"],
+]
+  .map(([name, sql], index) => `'${index === 0 ? '{' : ','}"${name}":', ${sql}`)
+  .join(', ')
+
+/** What is told of a customer, but for the reasons; each with its type. */
+const told = [
+  ['user_id', 'entity_id', 'String'],
+  ['prediction_type', '{prediction:String}', 'String'],
+  ['prediction', 'if(isNull(probability), NULL, toUInt8(probability >= 0.5))', 'Nullable(UInt8)'],
+  ['confidence', 'greatest(probability, 1 - probability)', 'Nullable(Float64)'],
+  ['probability', 'probability', 'Nullable(Float64)'],
+  ['value', 'value', 'Nullable(Float64)'],
+  ['risk_level', "if(level = '', NULL, toString(level))", 'Nullable(String)'],
+  ['percentile', 'percentile', 'Float64'],
+  ['interval_low', 'low', 'Nullable(Float64)'],
+  ['interval_high', 'high', 'Nullable(Float64)'],
+  ['expected_date', "concat(replaceOne(toString(expected_at), ' ', 'T'), 'Z')", 'Nullable(String)'],
+  ['base', 'base', 'Float64'],
+  ['in_population', 'in_population', 'Bool'],
+  ['anchor', '{anchor:Nullable(String)}', 'Nullable(String)'],
+  ['model_version', '{version:String}', 'String'],
+] as const
+
+const stored = 'FROM batch_results FINAL WHERE job_id = {job:String} ORDER BY job_id, entity_id'
+
+const tables = `SELECT ${told.map(([name, sql, type]) => `CAST(${sql}, '${type}') AS ${name}`).join(', ')},
+  JSONExtractString(factors, 1, 'sentence') AS reason_1,
+  JSONExtractString(factors, 2, 'sentence') AS reason_2,
+  JSONExtractString(factors, 3, 'sentence') AS reason_3
+${stored}`
+
+/** Whole lines of JSON, made by the engine, so that this process only passes bytes on. */
+const lines = `SELECT concat(
+    substring(json, 1, length(json) - 1), ',"risk_factors":[',
+    arrayStringConcat(arrayMap(f -> concat(${factorJson}, '}'), JSONExtractArrayRaw(factors)), ','), ']}') AS line
+FROM (
+  SELECT factors, toJSONString(CAST(
+    tuple(${told.map(([, sql, type]) => `CAST(${sql}, '${type}')`).join(', ')}),
+    'Tuple(${told.map(([name, , type]) => `${name} ${type}`).join(', ')})')) AS json
+  ${stored})`
+
+/** The results of a batch as bytes, in the order of the ids, however many there are. */
+export async function exportBatch(
+  { warehouse }: Pick<Project, 'warehouse'>,
+  { jobId, prediction, version, anchor }: StoredBatch,
+  format: ResultFormat,
+  signal?: AbortSignal,
+): Promise<Readable> {
+  const options = {
+    parameters: { job: jobId, prediction, version, anchor },
+    settings: { format_csv_null_representation: '', output_format_json_quote_64bit_integers: 0 },
+    signal,
+  }
+  switch (format) {
+    case 'csv':
+      return warehouse.export(tables, 'CSVWithNames', options)
+    case 'parquet':
+      return warehouse.export(tables, 'Parquet', options)
+    case 'ndjson':
+      return warehouse.export(lines, 'TSVRaw', options)
+    case 'json':
+      return Readable.from(asArray(await warehouse.export(lines, 'TSVRaw', options)), { objectMode: false })
+  }
+}
+
+/** Lines of JSON as one array: a comma before every line but the first. */
+async function* asArray(bytes: Readable): AsyncGenerator<Buffer> {
+  yield Buffer.from('[\n')
+  let between = false
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    // Within a line of JSON there is no end of line.
+    const text = chunk.toString('latin1')
+    const ended = text.endsWith('\n')
+    const body = (ended ? text.slice(0, -1) : text).replaceAll('\n', ',\n')
+    yield Buffer.from(`${between ? ',\n' : ''}${body}`, 'latin1')
+    between = ended
+  }
+  yield Buffer.from('\n]\n')
 }

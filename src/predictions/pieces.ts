@@ -52,8 +52,8 @@ export interface Block {
   readonly inPopulation: Uint8Array
 }
 
-/** Rows that are read at one time, whatever the size of the population. */
-const pieceRows = 25_000
+/** Rows that are read at one time, whatever the size of the population, where nothing else is said. */
+const usualPieceRows = 25_000
 
 /**
  * Cuts those to be scored into pieces that can be read one by one. A table is one piece: it is read whole anyway.
@@ -64,6 +64,7 @@ export async function planPieces(
   prediction: PredictionPlan,
   artifact: Artifact,
   who: Who,
+  pieceRows = usualPieceRows,
 ): Promise<PiecePlan> {
   if (prediction.kind === 'table') return tablePlan(project, prediction, who)
   const anchor = await scoringAnchor(project, prediction)
@@ -75,9 +76,13 @@ export async function planPieces(
   const rows = await project.warehouse.rows<{ last: string; rows: number }>(
     `${withTables(tables)}
      SELECT max(entity_id) AS last, count() AS rows
-     FROM (SELECT entity_id, intDiv(row_number() OVER (ORDER BY entity_id) - 1, ${pieceRows}) AS piece FROM population)
+     FROM (SELECT entity_id, intDiv(row_number() OVER (ORDER BY entity_id) - 1, {piece_rows:UInt64}) AS piece FROM population)
      GROUP BY piece ORDER BY piece`,
-    { parameters, settings: historySettings, signal: project.signal },
+    {
+      parameters: { ...parameters, piece_rows: pieceRows },
+      settings: historySettings,
+      signal: project.signal,
+    },
   )
   if (rows.length === 0) throw nobody(prediction, anchor)
   const pieces = rows.map((piece, index) => ({

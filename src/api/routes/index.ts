@@ -7,6 +7,7 @@ import { customerRoutes } from './customers.js'
 import { documentationRoutes } from './documentation.js'
 import { eventRoutes } from './events.js'
 import { healthRoutes } from './health.js'
+import { jobRoutes } from './jobs.js'
 import { keyRoutes } from './keys.js'
 import { metricRoutes } from './metrics.js'
 import { modelRoutes } from './models.js'
@@ -28,6 +29,7 @@ const nouns: readonly AnyRoute[] = [
   ...mlflowRoutes,
   ...eventRoutes,
   ...quarantineRoutes,
+  ...jobRoutes,
   ...keyRoutes,
   ...regulationRoutes,
   ...segmentIngestRoutes,

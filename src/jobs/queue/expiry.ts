@@ -13,7 +13,7 @@ export async function expireJobs(project: Project, store: JobStore): Promise<rea
   for (const job of overdue) {
     // First what is told, so that nobody is handed half of what is being deleted.
     await store.write(job.id, { ...job, state: 'expired', result: null })
-    const handler = handlerOf(job.kind)
+    const handler = await handlerOf(job.kind)
     if (isParted(handler)) await handler.discard({ project, job })
   }
   return overdue

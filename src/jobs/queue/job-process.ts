@@ -18,18 +18,12 @@ export class JobProcess {
 
   /** Starts it. @param worker the name under which it does jobs; default: this process, which sees to it */
   constructor(plan: Plan, worker = processName()) {
-    const fromSource = import.meta.url.endsWith('.ts')
-    const program = fileURLToPath(new URL(`../worker-process.${fromSource ? 'ts' : 'js'}`, import.meta.url))
-    this.#child = spawn(
-      process.execPath,
-      [...(fromSource ? ['--import', import.meta.resolve('jiti/register')] : []), program],
-      {
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        // Of the plan's values some are undefined, which JSON would lose.
-        serialization: 'advanced',
-        env: environment(),
-      },
-    )
+    this.#child = spawn(process.execPath, [workerProgram()], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // Of the plan's values some are undefined, which JSON would lose.
+      serialization: 'advanced',
+      env: environment(),
+    })
     this.#child.stderr?.on('data', (text: Buffer) => {
       this.#said = (this.#said + text.toString()).slice(-lastWords)
     })
@@ -83,6 +77,16 @@ export class JobProcess {
     const words = this.#said.trim()
     return `its process ${how}${words === '' ? '' : `: ${words.split('\n').slice(-3).join(' ')}`}`
   }
+}
+
+/**
+ * The compiled program: beside this file, or, when run from source, in the build of this checkout, which must be there
+ * (`npm run build`): to compile it on the way would take each process ten seconds.
+ */
+function workerProgram(): string {
+  const fromSource = import.meta.url.endsWith('.ts')
+  const program = fromSource ? '../../../dist/jobs/worker-process.js' : '../worker-process.js'
+  return fileURLToPath(new URL(program, import.meta.url))
 }
 
 /** As the parent's, without what its own starter meant for it alone. */

@@ -1,7 +1,7 @@
 import type { SerialisedError } from '../../shared/errors.js'
 
 /** Work that takes long, by name; `jobs/queue/handlers.ts` has what each does. */
-export type JobKind = 'batch' | 'score' | 'train' | 'ingest' | 'regulation'
+export type JobKind = 'batch' | 'score' | 'train' | 'ingest'
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired'
 

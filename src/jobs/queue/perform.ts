@@ -54,7 +54,7 @@ async function begin(
 
 async function runTask(store: JobStore, work: JobWork, task: Task): Promise<TaskOutcome> {
   const { job } = work
-  const handler = handlerOf(job.kind)
+  const handler = await handlerOf(job.kind)
   if (!isParted(handler)) return end(store, work, await handler.run(work))
   switch (task.phase) {
     case 'whole':
@@ -138,7 +138,7 @@ async function outcomeOf(
 ): Promise<TaskOutcome> {
   const now = await store.find(job.id).catch(() => undefined)
   if (now !== undefined && hasEnded(now)) {
-    const handler = handlerOf(job.kind)
+    const handler = await handlerOf(job.kind)
     if (now.state !== 'done' && isParted(handler))
       await handler.discard({ project: { ...project, signal: undefined }, job })
     return { kind: 'done' }

@@ -131,7 +131,7 @@ export class RedisBoard implements JobBoard {
   }
 
   async #discard(job: Job): Promise<void> {
-    const handler = handlerOf(job.kind)
+    const handler = await handlerOf(job.kind)
     if (isParted(handler)) await handler.discard({ project: this.#project, job })
   }
 }

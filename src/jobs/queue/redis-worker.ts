@@ -157,7 +157,7 @@ export class RedisWorker {
     const told = error instanceof TaskFailure || error instanceof Hopeless ? error.told : undefined
     const serialised = told ?? lostError(job, error.message)
     await this.#store.write(job.id, ended(job, 'failed', this.#project.clock, serialised))
-    const handler = handlerOf(job.kind)
+    const handler = await handlerOf(job.kind)
     if (isParted(handler)) await handler.discard({ project: this.#project, job })
   }
 }
