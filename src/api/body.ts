@@ -92,20 +92,27 @@ function isContentType(said: string | undefined): boolean {
   return said === undefined || /^[\w.+-]+\/[\w.+*-]+\s*(;|$)/.test(said)
 }
 
-async function readWhole(body: Readable, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+/** By listeners: an iterator costs some 30 us a request. */
+function readWhole(body: Readable, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const broken = (error?: unknown): void =>
+      reject(
+        new ForetellError('BODY_INVALID', { values: { reason: 'it could not be unpacked' }, cause: error }),
+      )
+    body.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > limit) throw new ForetellError('BODY_TOO_LARGE', { values: { limit } })
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    if (error instanceof ForetellError) throw error
-    throw new ForetellError('BODY_INVALID', { values: { reason: 'it could not be unpacked' }, cause: error })
-  }
-  return Buffer.concat(chunks, length)
+      if (length <= limit) chunks.push(chunk)
+      else {
+        reject(new ForetellError('BODY_TOO_LARGE', { values: { limit } }))
+        body.destroy()
+      }
+    })
+    body.once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length)))
+    body.once('error', broken)
+    body.once('close', broken)
+  })
 }
 
 function notJson(error: Error): ForetellError {

@@ -11,15 +11,13 @@ const userId = Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.I
   description: 'an id as it stands in the data',
 })
 
-const features = Type.Record(
-  Type.String(),
-  Type.Union([Type.String({ maxLength: 10_000 }), Type.Number(), Type.Boolean(), Type.Null()]),
-  {
-    maxProperties: 10_000,
-    description:
-      'by name; what is left out or null is not known. GET /models/{prediction}/champion lists them',
-  },
-)
+/** Said in a way that is checked in some microseconds: models have hundreds of features. */
+const features = Type.Unsafe<FeatureValues>({
+  type: 'object',
+  additionalProperties: { type: ['string', 'number', 'boolean', 'null'], maxLength: 10_000 },
+  maxProperties: 10_000,
+  description: 'by name; what is left out or null is not known. GET /models/{prediction}/champion lists them',
+})
 
 const explanations = Type.Boolean({ default: true, description: 'whether to say why' })
 

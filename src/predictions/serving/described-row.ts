@@ -14,15 +14,30 @@ const told = 3
 /** Makes rows of what a client says of somebody. */
 export class DescribedRows {
   readonly #prediction: string
-  readonly #features: readonly Feature[]
-  readonly #known: ReadonlyMap<string, Feature>
   readonly #keptLevels: KeptLevels
+  readonly #known: ReadonlyMap<string, { readonly feature: Feature; readonly place: number }>
+  /** The one row, written over and over: making a frame of some hundred columns costs more than scoring it. */
+  readonly #frame: Frame
+  /** By place of the feature: a number, or the code of the only level. */
+  readonly #numbers: Float64Array
+  readonly #codes: Int32Array
+  readonly #levels: readonly string[][]
 
   constructor(prediction: string, { features, keptLevels }: Artifact) {
     this.#prediction = prediction
-    this.#features = features
-    this.#known = new Map(features.map((feature) => [feature.name, feature]))
     this.#keptLevels = keptLevels
+    this.#known = new Map(features.map((feature, place) => [feature.name, { feature, place }]))
+    this.#numbers = new Float64Array(features.length)
+    this.#codes = new Int32Array(features.length)
+    this.#levels = features.map(() => [''])
+    this.#frame = {
+      rows: 1,
+      columns: features.map(({ name, kind }, place): Column =>
+        kind === 'numeric'
+          ? { kind, name, values: this.#numbers.subarray(place, place + 1) }
+          : { kind, name, codes: this.#codes.subarray(place, place + 1), levels: this.#levels[place] },
+      ),
+    }
   }
 
   /** Whether all of the names are features of the model. */
@@ -31,38 +46,41 @@ export class DescribedRows {
   }
 
   /**
-   * One row. A feature that is left out or null is missing. Numbers may be given as numbers or booleans (1 and 0),
-   * names as texts, numbers or booleans; a name that was never seen counts as another of the rare ones.
+   * One row, good until the next call. A feature that is left out or null is missing. Numbers may be given as numbers
+   * or booleans (1 and 0), names as texts, numbers or booleans; a name that was never seen counts as another of the
+   * rare ones.
    * @throws ForetellError `FEATURES_INVALID` with every feature that is not known or of another kind
    */
   frame(values: FeatureValues): Frame {
-    const mistakes = this.#mistakes(values)
+    const mistakes: ErrorProblem[] = []
+    this.#numbers.fill(NaN)
+    this.#codes.fill(-1)
+    for (const name in values) {
+      const value = values[name]
+      const message = this.#mistake(name, value)
+      if (message === undefined) this.#set(name, value)
+      else mistakes.push({ at: { key: name }, message })
+    }
     if (mistakes.length > 0) throw featuresInvalid(this.#prediction, mistakes)
-    return {
-      rows: 1,
-      columns: this.#features.map(({ name, kind }): Column => {
-        const value = Object.hasOwn(values, name) ? values[name] : null
-        if (kind === 'numeric') {
-          return { kind, name, values: Float64Array.of(value === null ? NaN : Number(value)) }
-        }
-        return value === null
-          ? { kind, name, codes: Int32Array.of(-1), levels: [] }
-          : { kind, name, codes: Int32Array.of(0), levels: [levelOf(value, this.#keptLevels[name])] }
-      }),
+    return this.#frame
+  }
+
+  #set(name: string, value: FeatureValue): void {
+    const known = this.#known.get(name)
+    if (known === undefined || value === null) return
+    const { feature, place } = known
+    if (feature.kind === 'numeric') this.#numbers[place] = Number(value)
+    else {
+      this.#codes[place] = 0
+      this.#levels[place][0] = levelOf(value, this.#keptLevels[name])
     }
   }
 
-  #mistakes(values: FeatureValues): ErrorProblem[] {
-    const mistakes: ErrorProblem[] = []
-    for (const name in values) {
-      const feature = this.#known.get(name)
-      const message =
-        feature === undefined
-          ? `is not a feature; the nearest are ${nearestNames(name, [...this.#known.keys()])}`
-          : mistakeOf(feature, values[name])
-      if (message !== undefined) mistakes.push({ at: { key: name }, message })
-    }
-    return mistakes
+  #mistake(name: string, value: FeatureValue): string | undefined {
+    const known = this.#known.get(name)
+    return known === undefined
+      ? `is not a feature; the nearest are ${nearestNames(name, [...this.#known.keys()])}`
+      : mistakeOf(known.feature, value)
   }
 }
 

@@ -1,5 +1,6 @@
 import { warehouseTime } from '../../shared/time.js'
 import { BatchWriter } from '../../warehouse/batching.js'
+import { compactRows } from '../../warehouse/row-store.js'
 import type { Warehouse } from '../../warehouse/warehouse.js'
 
 /** An answer, as it is remembered for monitoring; see `0005_prediction_log.sql`. Times are ISO 8601. */
@@ -26,14 +27,15 @@ const mostPending = 50_000
  * are counted and not logged.
  */
 export class PredictionLog {
-  readonly #writer: BatchWriter
+  readonly #writer: BatchWriter<string>
   #pending = 0
   #dropped = 0
 
   constructor(warehouse: Warehouse) {
-    this.#writer = new BatchWriter(warehouse, {
+    this.#writer = new BatchWriter(compactRows(warehouse, columns), {
       table: 'prediction_log',
-      maximumRows: 5000,
+      // Of wide rows more would be megabytes that are sent at once, while requests wait.
+      maximumRows: 500,
       maximumDelay: 1000,
       maximumPending: Infinity,
       patience: 10_000,
@@ -63,18 +65,33 @@ export class PredictionLog {
   }
 }
 
-function logRow(answer: LoggedAnswer): object {
-  return {
-    at: warehouseTime(Date.parse(answer.at)),
-    prediction: answer.prediction,
-    version: answer.version,
-    entity: answer.entity,
-    entity_id: answer.entityId,
-    anchor: answer.anchor === null ? null : warehouseTime(Date.parse(answer.anchor)),
-    outcome: answer.outcome,
-    level: answer.level ?? '',
-    in_population: answer.inPopulation ? 1 : 0,
-    source: 'online',
-    features: answer.features === null ? '' : JSON.stringify(answer.features),
-  }
+const columns = [
+  'at',
+  'prediction',
+  'version',
+  'entity',
+  'entity_id',
+  'anchor',
+  'outcome',
+  'level',
+  'in_population',
+  'source',
+  'features',
+] as const
+
+/** The values of the columns, as text. */
+function logRow(answer: LoggedAnswer): string {
+  return JSON.stringify([
+    warehouseTime(Date.parse(answer.at)),
+    answer.prediction,
+    answer.version,
+    answer.entity,
+    answer.entityId,
+    answer.anchor === null ? null : warehouseTime(Date.parse(answer.anchor)),
+    answer.outcome,
+    answer.level ?? '',
+    answer.inPopulation ? 1 : 0,
+    'online',
+    answer.features === null ? '' : JSON.stringify(answer.features),
+  ])
 }
