@@ -4,7 +4,7 @@ import type { Play, Priority } from './recommended-action.js'
 interface FactorRule {
   /** Of the factor's title or feature name. */
   readonly pattern: RegExp
-  readonly action: (factor: Factor, match: RegExpExecArray) => string
+  readonly action: (match: RegExpExecArray) => string
 }
 
 /** The first that fits counts. What is said of money and complaints goes before what is said of activity. */
@@ -13,20 +13,26 @@ const rules: readonly FactorRule[] = [
   { pattern: /ticket|support|complain|feedback|nps/i, action: () => 'Settle what they complained about' },
   { pattern: /abandon|cart|checkout|basket/i, action: () => 'Find out what stops them at the checkout' },
   { pattern: /return|refund/i, action: () => 'Ask what was wrong with what they sent back' },
-  { pattern: /^days since the last (.+)$/i, action: (_factor, match) => `Bring back the ${match[1]}` },
+  {
+    pattern: /active days|session|visit|event of any kind/i,
+    action: () => 'Give them a reason to come back',
+  },
+  {
+    pattern: /^days since the last (.+)$/i,
+    action: (match) => `Give them a reason for the next ${match[1]}`,
+  },
   {
     pattern: /price|discount|plan|amount|spend|value/i,
     action: () => 'Check that what they pay fits what they use',
   },
   { pattern: /invite|team|seat|share/i, action: () => 'Help them to bring in their team' },
-  { pattern: /active days|login|session|visit/i, action: () => 'Give them a reason to come back' },
 ]
 
 /** What to do about one factor: it names the thing, and the factor's own sentence says how it stands. */
 export function factorPlay(factor: Factor, priority: Priority): Play {
   for (const { pattern, action } of rules) {
     const match = pattern.exec(factor.title) ?? pattern.exec(factor.feature)
-    if (match !== null) return { action: action(factor, match), priority, description: factor.sentence }
+    if (match !== null) return { action: action(match), priority, description: factor.sentence }
   }
   return { action: `Look into: ${factor.title}`, priority, description: factor.sentence }
 }

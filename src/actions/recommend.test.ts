@@ -34,7 +34,7 @@ describe('recommended actions', () => {
     const actions = recommend(churn('critical', factors), { tier: 'high' })
     expect(actions.map(({ action, priority }) => [action, priority])).toEqual([
       ['Speak with them in person', 'urgent'],
-      ['Bring back the login', 'high'],
+      ['Give them a reason for the next login', 'high'],
       ['Sort out the payment that failed', 'high'],
     ])
     expect(actions[1].description).toBe('Something about days since the last login.')
@@ -80,7 +80,7 @@ describe('recommended actions', () => {
     }
     expect(recommend(conversion, { tier: null }).map(({ action }) => action)).toEqual([
       'Make the next step easy',
-      'Bring back the visit',
+      'Give them a reason to come back',
     ])
   })
 
