@@ -9,7 +9,7 @@ export interface Observed {
   readonly project: Project
   readonly predictor: Predictor
   readonly receiver: Receiver
-  readonly jobs?: JobBoard
+  readonly jobs: JobBoard
 }
 
 /** Milliseconds after which a warehouse that says nothing is taken to be down. */
@@ -34,8 +34,7 @@ function readIngest({ ingestLag, ingestPending }: Metrics, receiver: Receiver): 
   ingestLag.set(lag / 1000)
 }
 
-async function readJobs({ jobs }: Metrics, board: JobBoard | undefined): Promise<void> {
-  if (board === undefined) return
+async function readJobs({ jobs }: Metrics, board: JobBoard): Promise<void> {
   try {
     const { queued, running } = await board.depth()
     jobs.set({ state: 'queued' }, queued)
