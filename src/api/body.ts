@@ -97,10 +97,14 @@ function readWhole(body: Readable, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
-    const broken = (error?: unknown): void =>
+    let ended = false
+    // An error is dear to make, and every body closes.
+    const broken = (error?: unknown): void => {
+      if (ended) return
       reject(
         new ForetellError('BODY_INVALID', { values: { reason: 'it could not be unpacked' }, cause: error }),
       )
+    }
     body.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length <= limit) chunks.push(chunk)
@@ -109,7 +113,10 @@ function readWhole(body: Readable, limit: number): Promise<Buffer> {
         body.destroy()
       }
     })
-    body.once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length)))
+    body.once('end', () => {
+      ended = true
+      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length))
+    })
     body.once('error', broken)
     body.once('close', broken)
   })
