@@ -57,7 +57,33 @@ export const historySettings = {
  * entities are read. Nothing after the anchor, and nothing that was not known at it, is read.
  */
 export function compileFeatures(request: FeatureRequest): FeatureStatement {
-  const scope = pastScope(request)
+  return statementIn(pastScope(request), request)
+}
+
+/** The statement of single entities: its text is the same whoever is asked about, and as of when. */
+export interface EntityStatement {
+  readonly sql: string
+  readonly features: readonly Feature[]
+  parametersOf(anchor: Instant, entityIds: readonly string[]): Parameters
+}
+
+/** `compileFeatures` for single entities, once for all who will be asked about. */
+export function compileEntities(request: Omit<FeatureRequest, 'anchor' | 'entityIds'>): EntityStatement {
+  const whole = { ...request, anchor: 0, entityIds: [] }
+  const scope = pastScope(whole)
+  const { sql, features, parameters } = statementIn(scope, whole)
+  return {
+    sql,
+    features,
+    parametersOf: (anchor, entityIds) => ({
+      ...parameters,
+      ...scope.history.parametersAt(anchor),
+      entity_ids: entityIds,
+    }),
+  }
+}
+
+function statementIn(scope: Scope, request: FeatureRequest): FeatureStatement {
   const columns = request.features.map(
     (feature) => `${featureSql(feature, scope)} AS ${identifier(columnName(feature.name))}`,
   )

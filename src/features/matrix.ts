@@ -6,13 +6,14 @@ import type { Project } from '../warehouse/project.js'
 import type { ResultColumn } from '../warehouse/warehouse.js'
 import { chooseFeatures, type FeatureSet } from './choose.js'
 import {
+  compileEntities,
   compileFeatures,
   type EntityRange,
   historySettings,
   type PastRequest,
   type Sample,
 } from './compile.js'
-import type { Feature } from './feature.js'
+import type { Feature, FeatureStatement } from './feature.js'
 import { propertyKinds } from './property-kinds.js'
 import { hasSessionIds } from './session-ids.js'
 
@@ -64,13 +65,36 @@ export async function featureMatrix(
     ...(options.sample === undefined ? {} : { sample: options.sample }),
     ...(options.range === undefined ? {} : { range: options.range }),
   })
-  const { rows, columns } = await project.warehouse.columns(statement.sql, {
-    parameters: statement.parameters,
+  return readMatrix(project, anchor, statement, set.notes)
+}
+
+/** The features of single entities as of an anchor; see `featureMatrix`. */
+export type ReadEntities = (anchor: Instant, entityIds: readonly string[]) => Promise<FeatureMatrix>
+
+/** What reads single entities, by a statement that is written once for all of them. */
+export function entityReader(
+  project: Project,
+  prediction: EventPredictionPlan,
+  set: FeatureSet,
+): ReadEntities {
+  const request = { ...entityRequest(project, prediction, 0, set), features: set.features, sessionIds: true }
+  const { sql, features, parametersOf } = compileEntities(request)
+  return (anchor, entityIds) =>
+    readMatrix(project, anchor, { sql, features, parameters: parametersOf(anchor, entityIds) }, set.notes)
+}
+
+async function readMatrix(
+  project: Project,
+  anchor: Instant,
+  { sql, parameters, features }: FeatureStatement,
+  notes: readonly string[],
+): Promise<FeatureMatrix> {
+  const { rows, columns } = await project.warehouse.columns(sql, {
+    parameters,
     settings: historySettings,
     signal: project.signal,
   })
   const [ids, ...values] = columns
-  const { features } = statement
   const member = values[features.length]
   return {
     anchor,
@@ -78,7 +102,7 @@ export async function featureMatrix(
     frame: { rows, columns: features.map((feature, index) => frameColumn(feature, values[index], rows)) },
     features,
     inPopulation: member?.kind === 'number' ? Uint8Array.from(member.values) : new Uint8Array(rows).fill(1),
-    notes: set.notes,
+    notes,
   }
 }
 

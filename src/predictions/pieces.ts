@@ -2,7 +2,7 @@ import type { EventPredictionPlan, PredictionPlan, TablePredictionPlan } from '.
 import { compilePopulation, historySettings, withTables } from '../features/compile.js'
 import { featureMatrix, pastRequest } from '../features/matrix.js'
 import { hasSessionIds } from '../features/session-ids.js'
-import { anchorTimes } from '../labels/anchors.js'
+import { presentOf } from '../labels/present.js'
 import { dataSpan } from '../labels/span.js'
 import type { Frame } from '../ml/frame.js'
 import { ForetellError } from '../shared/errors.js'
@@ -179,13 +179,13 @@ async function tableBlock(
 }
 
 /**
- * The time as of which is scored: now, or where the data ends.
+ * The time as of which is scored: now, or where the data ends (`labels/present.ts`).
  * @throws ForetellError `NOBODY_TO_SCORE` without any events
  */
 export async function scoringAnchor(project: Project, prediction: EventPredictionPlan): Promise<Instant> {
   const span = await dataSpan(project, prediction.entity)
   if (span === undefined) throw nobody(prediction, project.clock.now())
-  return anchorTimes(prediction, span, project.clock.now()).scoring
+  return presentOf(span.last, project.clock.now())
 }
 
 function nobody({ name }: EventPredictionPlan, at: Instant): ForetellError {

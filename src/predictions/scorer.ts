@@ -1,8 +1,10 @@
+import type { Feature } from '../features/feature.js'
 import { loadCalibration } from '../ml/calibrate/load.js'
 import type { Frame } from '../ml/frame.js'
 import { loadModel } from '../ml/load.js'
 import { probabilityOf } from '../ml/metrics/log-loss.js'
-import type { Contributions } from '../ml/model.js'
+import type { Contributions, Model } from '../ml/model.js'
+import { EnsembleModel } from '../ml/trees/ensemble-model.js'
 import { ForetellError } from '../shared/errors.js'
 import type { Artifact } from './artifact.js'
 import { keepLevels } from './rare-levels.js'
@@ -12,6 +14,8 @@ import { fromModelScale } from './target-transform.js'
 /** A trained prediction at work: the model, its calibration and its target's scale taken together. */
 export interface Scorer {
   readonly artifact: Artifact
+  /** The features that make a difference to an answer; of the others nothing needs to be known. */
+  readonly needs: readonly Feature[]
   /** Calibrated probability, or amount, of each row. */
   predict(frame: Frame): Float64Array
   /** On the model's own scale (log odds, or the transformed amount): `baseline + sum(row) = raw`. */
@@ -50,17 +54,27 @@ export function openScorer(
   const calibrated = (probabilities: Float64Array): Float64Array =>
     calibration === null ? probabilities : calibration.apply(probabilities)
 
+  const needs = artifact.features.filter(neededBy(loaded))
   return artifact.task === 'classification'
     ? {
         artifact,
+        needs,
         predict: (frame) => calibrated(model.predict(frame)),
         contributions: (frame) => model.contributions(frame),
         outcomeOf: (raw) => calibrated(Float64Array.of(probabilityOf(raw)))[0],
       }
     : {
         artifact,
+        needs,
         predict: (frame) => model.predict(frame).map((raw) => fromModelScale(artifact.transform, raw)),
         contributions: (frame) => model.contributions(frame),
         outcomeOf: (raw) => fromModelScale(artifact.transform, raw),
       }
+}
+
+/** Trees tell which of their inputs they split on; of other models all are taken. */
+function neededBy(model: Model): (feature: Feature) => boolean {
+  if (!(model instanceof EnsembleModel)) return () => true
+  const asked = new Set(model.importance().flatMap(({ name, splits }) => (splits > 0 ? [name] : [])))
+  return ({ name }) => asked.has(name)
 }

@@ -137,7 +137,12 @@ export class History {
 
   /** Values of the parameters that the SQL names. */
   get parameters(): Readonly<Record<string, number>> {
-    const { anchor, horizon } = this.#options
+    return this.parametersAt(this.#options.anchor)
+  }
+
+  /** The same for another anchor: the SQL does not change with it. */
+  parametersAt(anchor: Instant): Readonly<Record<string, number>> {
+    const { horizon } = this.#options
     const bounds = [...this.#windows].map(([name, window]) => [name, windowBound(window, anchor)] as const)
     return {
       anchor,

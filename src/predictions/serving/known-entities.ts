@@ -1,10 +1,12 @@
 import type { EventPredictionPlan } from '../../config/plan.js'
-import { featureMatrix } from '../../features/matrix.js'
+import type { Feature } from '../../features/feature.js'
+import { entityReader } from '../../features/matrix.js'
+import type { Column, Frame } from '../../ml/frame.js'
 import type { ForetellError } from '../../shared/errors.js'
 import type { Project } from '../../warehouse/project.js'
-import type { Artifact } from '../artifact.js'
 import { unknownEntity } from '../predict-one.js'
 import { takeRows } from '../rows.js'
+import type { Scorer } from '../scorer.js'
 import { Gathering } from './gathering.js'
 import type { KnownRow, KnownRows } from './known-row.js'
 import type { Present } from './present.js'
@@ -16,19 +18,24 @@ export class KnownEntities implements KnownRows {
   readonly #prediction: EventPredictionPlan
   readonly #gathering: Gathering<KnownRow>
 
-  constructor(project: Project, prediction: EventPredictionPlan, artifact: Artifact, present: Present) {
-    const features = { features: artifact.features, kinds: artifact.kinds, notes: [] }
+  constructor(project: Project, prediction: EventPredictionPlan, scorer: Scorer, present: Present) {
+    const { artifact, needs } = scorer
+    const readEntities = entityReader(project, prediction, {
+      features: needs,
+      kinds: artifact.kinds,
+      notes: [],
+    })
     this.entity = prediction.entity
     this.#project = project
     this.#prediction = prediction
     this.#gathering = new Gathering(async (entityIds) => {
       const anchor = present.at(prediction.name)
-      const matrix = await featureMatrix(project, prediction, anchor, { entityIds, features })
-      const { frame, inPopulation } = matrix
+      const { entityIds: found, frame, inPopulation } = await readEntities(anchor, entityIds)
+      const whole = asModelTakes(frame, artifact.features)
       return new Map(
-        matrix.entityIds.map((entityId, row): [string, KnownRow] => [
+        found.map((entityId, row): [string, KnownRow] => [
           entityId,
-          { entityId, frame: takeRows(frame, [row]), inPopulation: inPopulation[row] === 1, anchor },
+          { entityId, frame: takeRows(whole, [row]), inPopulation: inPopulation[row] === 1, anchor },
         ]),
       )
     })
@@ -40,5 +47,20 @@ export class KnownEntities implements KnownRows {
 
   unknown(id: string): Promise<ForetellError> {
     return unknownEntity(this.#project, this.#prediction, id)
+  }
+}
+
+/** With the columns that were not read, because nothing depends on them, as missing. */
+function asModelTakes({ rows, columns }: Frame, features: readonly Feature[]): Frame {
+  const read = new Map(columns.map((column) => [column.name, column]))
+  const unknown = new Float64Array(rows).fill(NaN)
+  const nameless = new Int32Array(rows).fill(-1)
+  return {
+    rows,
+    columns: features.map(
+      ({ name, kind }): Column =>
+        read.get(name) ??
+        (kind === 'numeric' ? { kind, name, values: unknown } : { kind, name, codes: nameless, levels: [] }),
+    ),
   }
 }

@@ -54,7 +54,7 @@ export class LiveModels {
     const plan = predictionNamed(this.#project.plan, name)
     if (version !== undefined) return this.#other(plan.name, version)
     // The first was promoted a moment ago, or there is none.
-    const found = await this.#loading.do(name, () => this.#load(name))
+    const found = await this.#loading.do(name, () => this.#load(name, undefined, true))
     if (!this.#champions.has(name)) this.#champions.set(name, found)
     return found
   }
@@ -91,7 +91,12 @@ export class LiveModels {
       if (!Object.hasOwn(this.#project.plan.predictions, prediction)) continue
       const before = this.#champions.get(prediction)
       if (before?.card.version === version) continue
-      this.#champions.set(prediction, await this.#other(prediction, version))
+      this.#champions.set(
+        prediction,
+        await this.#loading.do(`${prediction}\0${version}\0often`, () =>
+          this.#load(prediction, version, true),
+        ),
+      )
       if (before !== undefined) this.#options.changed()
     }
   }
@@ -110,7 +115,8 @@ export class LiveModels {
 
   async #other(name: string, version: string): Promise<ReadyModel> {
     const key = `${name}\0${version}`
-    const found = this.#others.get(key) ?? (await this.#loading.do(key, () => this.#load(name, version)))
+    const found =
+      this.#others.get(key) ?? (await this.#loading.do(key, () => this.#load(name, version, false)))
     this.#others.delete(key)
     this.#others.set(key, found)
     for (const oldest of this.#others.keys()) {
@@ -120,9 +126,9 @@ export class LiveModels {
     return found
   }
 
-  #load(name: string, version?: string): Promise<ReadyModel> {
+  #load(name: string, version: string | undefined, often: boolean): Promise<ReadyModel> {
     const { explain } = this.#options
     const plan = predictionNamed(this.#project.plan, name)
-    return readyModel(this.#project, plan, { explain, presents: this.presents, version })
+    return readyModel(this.#project, plan, { explain, presents: this.presents, version, often })
   }
 }

@@ -19,6 +19,15 @@ export interface ReadyModel extends LiveModel {
   readonly withoutReasons: Explain
 }
 
+export interface ReadyOptions {
+  readonly explain: Explain
+  readonly presents: Presents
+  /** Default: the champion. */
+  readonly version?: string | undefined
+  /** It will be asked often: by a way for single rows that takes more memory. */
+  readonly often: boolean
+}
+
 /**
  * Loads a version, or the champion, and makes it ready.
  * @throws ForetellError `MODEL_MISSING`, `VERSION_UNKNOWN`, `ARTIFACT_UNREADABLE`
@@ -26,7 +35,7 @@ export interface ReadyModel extends LiveModel {
 export async function readyModel(
   project: Project,
   plan: PredictionPlan,
-  options: { readonly explain: Explain; readonly presents: Presents; readonly version?: string | undefined },
+  options: ReadyOptions,
 ): Promise<ReadyModel> {
   const { card, artifact } = await loadModelVersion(project, plan.name, options.version)
   const scorer = openScorer(artifact, card.version, { singleRows: true })
@@ -42,7 +51,7 @@ export async function readyModel(
     described,
     known:
       plan.kind === 'events'
-        ? new KnownEntities(project, plan, artifact, options.presents.of(plan.entity))
+        ? new KnownEntities(project, plan, scorer, options.presents.of(plan.entity))
         : new KnownTable(project, plan, artifact),
     withoutReasons: (_scorer, _prediction, { rows }) =>
       Array.from({ length: rows }, () => ({ base, factors: [] })),
