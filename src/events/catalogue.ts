@@ -1,6 +1,7 @@
 import type { Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import { type PropertyKind, propertySql } from '../warehouse/property.js'
+import { present } from './people/moved.js'
 
 export interface PropertyObservation {
   readonly name: string
@@ -38,7 +39,7 @@ export async function eventCatalogue(project: Project): Promise<EventCatalogue> 
     `SELECT toString(event) AS name, count() AS count, uniqCombined64(entity_id) AS entities,
        toUnixTimestamp64Milli(min(occurred_at)) AS first, toUnixTimestamp64Milli(max(occurred_at)) AS last,
        distinctJSONPathsAndTypes(properties) AS paths
-     FROM events FINAL GROUP BY event ORDER BY count DESC, name`,
+     FROM events FINAL WHERE ${present} GROUP BY event ORDER BY count DESC, name`,
     options(project),
   )
   const events: EventObservation[] = []
@@ -72,7 +73,7 @@ async function observeProperties(
     cardinalities: readonly number[]
   }>(
     `SELECT [${counts.join(', ')}] AS counts, [${cardinalities.join(', ')}] AS cardinalities
-     FROM events FINAL WHERE event = {event:String}`,
+     FROM events FINAL WHERE event = {event:String} AND ${present}`,
     { ...options(project), parameters: { event } },
   )
   return properties.map((property, index) => ({

@@ -28,10 +28,12 @@ export interface FileTables {
 export interface Tally {
   /** Good rows by event. */
   readonly events: Readonly<Record<string, number>>
-  /** Bad rows by reason, `skipped` not among them. */
+  /** Bad rows by reason, those that are left out not among them. */
   readonly bad: Readonly<Record<string, number>>
   readonly good: number
   readonly skipped: number
+  /** Rows of people who are suppressed. */
+  readonly suppressed: number
   /** Of the good rows, as the warehouse writes times; undefined without good rows. */
   readonly span: { readonly first: string; readonly last: string } | undefined
 }

@@ -84,13 +84,19 @@ export async function findKnown(
   )
   if (stored === 0) return { known: 0, conflicts: 0 }
   const parts = partsOf(Math.max(good, stored))
+  // An event of an id that was merged stands under the other id too, with the same message id; which of the two is
+  // found is chance.
+  const merged = await project.warehouse.rows('SELECT 1 FROM merges WHERE entity = {entity:String} LIMIT 1', {
+    parameters: { entity: source.entity },
+  })
+  const elsewhere = merged.length > 0 ? '0' : 'stored.entity_id != id'
   // Equal content happened at the same time; equal ids need not.
   const anywhere = explicit > 0 || remapped
   const within = anywhere ? '1' : 'occurred_at BETWEEN {first:DateTime64(3)} AND {last:DateTime64(3)}'
   for (let part = 0; part < parts; part++) {
     await warehouse.execute(
       `INSERT INTO ${tables.known}
-       SELECT line, own.occurred_at, message_id, ${remapped ? '0' : '1'} AND explicit AND (stored.entity_id != id OR stored.event != own.event OR stored.occurred_at != own.occurred_at)
+       SELECT line, own.occurred_at, message_id, ${remapped ? '0' : '1'} AND explicit AND (${elsewhere} OR stored.event != own.event OR stored.occurred_at != own.occurred_at)
        FROM (${identified(tables, `toUInt64(hash) % ${parts} = ${part}`)}) AS own
        ANY INNER JOIN (
          SELECT message_id, entity_id, event, occurred_at FROM events

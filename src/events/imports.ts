@@ -61,7 +61,8 @@ export async function startImport(
 
 /**
  * The summary of importing a file that is, byte for byte and with the same mapping, imported already; undefined
- * when it must be read. A file of which rows lay in the future is read again: they may have come about.
+ * when it must be read. A file of which rows lay in the future, or are of people who were suppressed, is read again:
+ * they may have come about, or may be taken in now.
  */
 export async function unchangedImport(
   project: Project,
@@ -75,7 +76,8 @@ export async function unchangedImport(
     ({ fingerprint, summary }) =>
       fingerprint.endsWith(`/${mapping}`) &&
       summary.bytes === size &&
-      summary.quarantined['future_time'] === undefined,
+      summary.quarantined['future_time'] === undefined &&
+      summary.suppressed === undefined,
   )
   // Only when the size fits is it worth reading the file twice.
   if (alike.length === 0) return undefined

@@ -82,12 +82,15 @@ async function checkRows(project: Project, reading: RowReading, tables: FileTabl
       if (staging.recoded > 0)
         step.warn(`${name}: ${staging.recoded} rows are not UTF-8; they were read as Windows-1252`)
       await project.warehouse.execute(`INSERT INTO ${tables.rows} ${rowStatement(reading, staging.table)}`, {
+        ...(reading.refused === undefined ? {} : { parameters: reading.refused.parameters }),
         signal: project.signal,
         settings: insertSettings,
       })
       const tally = await tallyRows(project, tables)
       const repeats = await findRepeats(project, tables, tally.good)
       await refuseBadFile(project, tables, tally, repeats)
+      if (tally.suppressed > 0)
+        step.warn(`${name} has ${tally.suppressed} rows of people who are suppressed; they were left out`)
       if (tally.bad['unknown_event'] !== undefined) {
         const events = await undeclaredEvents(project, tables)
         step.warn(`${name} has events that are not declared: ${events.join(', ')}`)
@@ -128,7 +131,7 @@ async function storeRows(
 }
 
 function countRows(
-  { good, repeats, skipped, events, span }: CheckedRows,
+  { good, repeats, skipped, suppressed, events, span }: CheckedRows,
   found: KnownCounts,
   remapped: boolean,
 ): Omit<StoredCounts, 'quarantined' | 'traits'> {
@@ -137,7 +140,8 @@ function countRows(
     stored: good - repeats.duplicates - repeats.conflicts - found.conflicts - alreadyStored,
     replaced: remapped ? found.known : 0,
     alreadyStored,
-    skipped,
+    skipped: skipped + suppressed,
+    ...(suppressed === 0 ? {} : { suppressed }),
     events,
     first: isoTime(span?.first),
     last: isoTime(span?.last),

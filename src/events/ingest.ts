@@ -5,6 +5,8 @@ import { filesOf } from '../sources/files.js'
 import { dropDeadStaging } from '../sources/staging-table.js'
 import { ingestFile } from './ingest-file.js'
 import { mergeParts } from './merge.js'
+import { moveMerged } from './people/move-merged.js'
+import { present } from './people/moved.js'
 import { type FileSummary, type IngestSummary, totalCounts } from './summary.js'
 
 /**
@@ -23,6 +25,7 @@ export async function ingestSource(project: Project, source: EventSourcePlan): P
       const summary = await ingestOne(project, source, path, paths.length)
       if (summary !== undefined) files.push(summary)
     }
+    if (files.some(({ stored, traits }) => stored + traits > 0)) await moveMerged(project, source.entity)
     if (files.some(({ stored }) => stored > 0)) await mergeParts(project, 'events')
   } catch (error) {
     if (project.signal?.aborted === true && !(error instanceof ForetellError))
@@ -56,7 +59,7 @@ async function ingestOne(
 
 async function countEntities(project: Project, source: EventSourcePlan): Promise<number> {
   const [{ entities }] = await project.warehouse.rows<{ entities: number }>(
-    'SELECT uniqExact(entity_id) AS entities FROM events WHERE source = {source:String}',
+    `SELECT uniqExact(entity_id) AS entities FROM events WHERE source = {source:String} AND ${present}`,
     { parameters: { source: source.name } },
   )
   return entities

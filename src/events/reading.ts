@@ -6,6 +6,7 @@ import { noNumberSql, type NumberStyle, numberSql, numberStyles } from '../sourc
 import type { Staging } from '../sources/staging.js'
 import { timeSql } from '../sources/time-text.js'
 import { type EventColumns, eventColumns } from './columns.js'
+import { refusedIds } from './people/refused-ids.js'
 import type { RowReading } from './row-statement.js'
 import { columnsOf, type RowColumns, RowSql } from './row-sql.js'
 
@@ -45,6 +46,7 @@ export async function rowReading(
     propertyTimes,
     staged: staging.columns,
     now: project.clock.now(),
+    refused: await refusedIds(project, source.entity),
   }
 }
 

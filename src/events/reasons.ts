@@ -36,6 +36,9 @@ export type QuarantineReason = (typeof quarantineReasons)[number]
 /** Left out on purpose (`skip`): counted, not quarantined. */
 export const SKIPPED = 'skipped'
 
+/** Of somebody whose data must not be taken in (docs/people.md): counted, and nothing of it is kept. */
+export const SUPPRESSED = 'suppressed'
+
 /** Texts that programs write when they know no id, in lower case. */
 export const placeholderIds = [
   ...['null', 'undefined', 'none', 'nil', 'nan', 'n/a', 'na', '0', '-1', 'true', 'false', '[object object]'],

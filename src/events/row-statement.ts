@@ -5,7 +5,8 @@ import type { StagedColumn } from '../sources/staging.js'
 import { IMPOSSIBLE_TIME, NO_TIME, NOT_A_TIME } from '../sources/time-text.js'
 import { identifier, literal } from '../warehouse/identifier.js'
 import type { EventColumns, PropertyColumn } from './columns.js'
-import { placeholderIds, type Reason, SKIPPED } from './reasons.js'
+import type { RefusedIds } from './people/refused-ids.js'
+import { placeholderIds, type Reason, SKIPPED, SUPPRESSED } from './reasons.js'
 import type { RowSql } from './row-sql.js'
 
 /** What a row's values are read with, worked out for one file. */
@@ -20,6 +21,8 @@ export interface RowReading {
   readonly propertyTimes: ReadonlyMap<string, string>
   readonly staged: readonly StagedColumn[]
   readonly now: Instant
+  /** Whose rows are left out; undefined while nobody's are. Its parameters are the statement's. */
+  readonly refused?: RefusedIds | undefined
 }
 
 /** Times from this on are believed. The first day of 1970 is what a clock or a column says that says nothing. */
@@ -87,15 +90,16 @@ function contentHash(columns: readonly StagedColumn[], source: string): string {
 
 /** (reason, detail) of a row, both empty when there is nothing wrong with it. */
 function troubleSql(reading: RowReading): string {
-  const { columns, rowSql, source, now } = reading
+  const { columns, refused, rowSql, source, now } = reading
   const time = shown(rowSql.text(columns.time))
   const received = columns.receivedAt === undefined ? `''` : shown(rowSql.text(columns.receivedAt))
-  const when = (test: string, reason: Reason | typeof SKIPPED, detail: string): string =>
+  const when = (test: string, reason: Reason | typeof SKIPPED | typeof SUPPRESSED, detail: string): string =>
     `${test}, ('${reason}', ${detail})`
   const known = source.events.map(literal).join(', ')
   const placeholders = placeholderIds.map(literal).join(', ')
   const troubles = [
     ...(columns.skip === undefined ? [] : [when(rowSql.test(columns.skip), SKIPPED, `''`)]),
+    ...(refused === undefined ? [] : [when(refused.test('id'), SUPPRESSED, `''`)]),
     when(`id = ''`, 'no_id', `'expected an id, found nothing'`),
     when(
       `lower(id) IN (${placeholders})`,

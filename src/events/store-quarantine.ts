@@ -5,7 +5,7 @@ import { literal } from '../warehouse/identifier.js'
 import type { Project } from '../warehouse/project.js'
 import { type FileTables, insertSettings } from './file-tables.js'
 import { conflictDetail, duplicateDetail } from './identity.js'
-import { SKIPPED } from './reasons.js'
+import { SKIPPED, SUPPRESSED } from './reasons.js'
 
 /** A stretch of lines of the file, both ends included. */
 interface Lines {
@@ -50,7 +50,7 @@ export async function quarantineRows(
          SELECT line, reason, detail, ${record} AS record
          FROM (
            SELECT line, reason, detail FROM ${rows}
-             WHERE reason NOT IN ('', '${SKIPPED}', 'unknown_event') AND ${within}
+             WHERE reason NOT IN ('', '${SKIPPED}', '${SUPPRESSED}', 'unknown_event') AND ${within}
            UNION ALL
            SELECT line, reason, detail FROM ${rows} WHERE reason = 'unknown_event' AND ${within}
              ORDER BY line LIMIT ${listedOfUndeclared} BY event

@@ -11,7 +11,7 @@ export interface IngestCounts {
   readonly replaced: number
   /** Rows that an earlier import has stored. */
   readonly alreadyStored: number
-  /** Left out by the source's `skip`. */
+  /** Left out by the source's `skip`, and those of people who are suppressed. */
   readonly skipped: number
   /** Rows that could not be stored, by reason; see docs/sources.md. */
   readonly quarantined: Readonly<Record<string, number>>
@@ -34,6 +34,8 @@ export interface FileSummary extends IngestCounts {
   readonly file: string
   /** False: this very file had been imported with this very mapping before, and was not read again. */
   readonly read: boolean
+  /** How many of `skipped` are of people who are suppressed; left out where there are none. */
+  readonly suppressed?: number
 }
 
 export interface IngestSummary extends IngestCounts {

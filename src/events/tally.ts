@@ -3,7 +3,7 @@ import type { Project } from '../warehouse/project.js'
 import { type BadExample, refuseMostlyBad } from '../sources/mostly-bad.js'
 import type { FileTables, Tally } from './file-tables.js'
 import { conflictDetail, type RepeatCounts } from './identity.js'
-import { SKIPPED } from './reasons.js'
+import { SKIPPED, SUPPRESSED } from './reasons.js'
 
 export async function tallyRows(project: Project, tables: FileTables): Promise<Tally> {
   const { warehouse, signal } = project
@@ -20,12 +20,14 @@ export async function tallyRows(project: Project, tables: FileTables): Promise<T
     { signal },
   )
   const good = counts.filter(({ reason }) => reason === '')
-  const bad = counts.filter(({ reason }) => reason !== '' && reason !== SKIPPED)
+  const bad = counts.filter(({ reason }) => !['', SKIPPED, SUPPRESSED].includes(reason))
+  const rowsOf = (wanted: string): number => counts.find(({ reason }) => reason === wanted)?.rows ?? 0
   return {
     events: Object.fromEntries(good.map(({ name, rows }) => [name, rows])),
     bad: Object.fromEntries(bad.map(({ reason, rows }) => [reason, rows])),
     good: good.reduce((sum, { rows }) => sum + rows, 0),
-    skipped: counts.find(({ reason }) => reason === SKIPPED)?.rows ?? 0,
+    skipped: rowsOf(SKIPPED),
+    suppressed: rowsOf(SUPPRESSED),
     span:
       good.length === 0
         ? undefined
@@ -52,7 +54,7 @@ export async function refuseBadFile(
   if (repeats.conflicts > 0) bad['conflicting_id'] = repeats.conflicts
   await refuseMostlyBad(project, tables.staging, {
     bad,
-    aside: tally.skipped + (tally.good === 0 ? 0 : undeclared),
+    aside: tally.skipped + tally.suppressed + (tally.good === 0 ? 0 : undeclared),
     examples: (limit) => badExamples(project, tables, Object.keys(bad), limit),
   })
 }

@@ -1,6 +1,7 @@
 import { describePrediction, type PredictionDescription } from '../config/describe.js'
 import type { EventPredictionPlan, Plan, PredictionPlan, SourcePlan, Task } from '../config/plan.js'
 import { type EventCatalogue, eventCatalogue } from '../events/catalogue.js'
+import { present } from '../events/people/moved.js'
 import { type LabelCounts, labelCounts } from '../labels/counts.js'
 import { dataGate } from '../labels/gate.js'
 import { ForetellError } from '../shared/errors.js'
@@ -78,7 +79,7 @@ async function sourceStatus(project: Project): Promise<SourceStatus[]> {
     return new Map(rows.map(({ source, rows: count }) => [source, count]))
   }
   const events = await counts(
-    `SELECT toString(source) AS source, count() AS rows FROM events FINAL GROUP BY source
+    `SELECT toString(source) AS source, count() AS rows FROM events FINAL WHERE ${present} GROUP BY source
      SETTINGS do_not_merge_across_partitions_select_final = 1`,
   )
   const tables = await counts(

@@ -1,5 +1,6 @@
 import type { Plan } from '../config/plan.js'
 import { subjectIds } from '../events/people/subjects.js'
+import { literal } from '../warehouse/identifier.js'
 
 /** A table that holds data of people, and how theirs are found in it. */
 export interface ErasedTable {
@@ -15,6 +16,9 @@ export interface ErasedTable {
 const until = `(received_at <= {before:DateTime64(3, 'UTC')} OR received_at >= toDateTime64('2200-01-01 00:00:00', 3, 'UTC'))`
 
 const ofPerson = (column: string): string => `${column} IN (${subjectIds})`
+
+/** What may stand between the words of a record; of the bytes of other alphabets none is among them. */
+const betweenWords = String.raw`[\s",;:{}()<>\[\]\\|=&?/'\x60]`
 
 /**
  * Every table of the warehouse that holds data of people, in the order in which they are emptied: merges last, for
@@ -48,13 +52,10 @@ export const erasedTables: readonly ErasedTable[] = [
 function recordNames(column: string): string {
   const inside = 'substring(toJSONString(id), 2, length(toJSONString(id)) - 2)'
   const odd = `SELECT groupArray(id) FROM regulation_subjects
-    WHERE regulation_id = {regulation:String} AND match(id, '${betweenWords}')`
-  return `(arrayExists(word -> word IN (${subjectIds}), splitByRegexp('${betweenWords}+', ${column}))
+    WHERE regulation_id = {regulation:String} AND match(id, ${literal(betweenWords)})`
+  return `(arrayExists(word -> word IN (${subjectIds}), splitByRegexp(${literal(`${betweenWords}+`)}, ${column}))
     OR arrayExists(id -> position(${column}, id) > 0 OR position(${column}, ${inside}) > 0, (${odd})))`
 }
-
-/** What may stand between the words of a record; of the bytes of other alphabets none is among them. */
-const betweenWords = String.raw`[\s",;:{}()<>\[\]\\|=&?/\'\`]`
 
 /** Predictions that are about another kind of entity than the one named. */
 export function predictionsOfOthers({ predictions }: Plan, entity: string): readonly string[] {

@@ -210,10 +210,13 @@ function parametersOf({ plan }: Project, { id, entity, type, createdAt }: Regula
   return {
     regulation: id,
     entity,
-    before: type === 'DELETE_ONLY' ? warehouseTime(Date.parse(createdAt)) : '2299-12-31 00:00:00.000',
+    before: type === 'DELETE_ONLY' ? warehouseTime(Date.parse(createdAt)) : endOfTime,
     others: predictionsOfOthers(plan, entity),
   }
 }
+
+/** Later than anything, that of moved rows too. */
+const endOfTime = '2250-01-01 00:00:00.000'
 
 function isoNow({ clock }: Project): string {
   return new Date(clock.now()).toISOString()

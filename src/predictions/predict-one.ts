@@ -1,4 +1,5 @@
 import type { EventPredictionPlan, TablePredictionPlan } from '../config/plan.js'
+import { present } from '../events/people/moved.js'
 import { compilePopulation, historySettings, withTables } from '../features/compile.js'
 import { featureMatrix, pastRequest } from '../features/matrix.js'
 import { ForetellError } from '../shared/errors.js'
@@ -99,7 +100,7 @@ export async function unknownEntity(
   id: string,
 ): Promise<ForetellError> {
   const rows = await warehouse.rows<{ entity_id: string }>(
-    `SELECT entity_id FROM events WHERE entity = {entity:String} GROUP BY entity_id
+    `SELECT entity_id FROM events WHERE entity = {entity:String} AND ${present} GROUP BY entity_id
      ORDER BY damerauLevenshteinDistance(entity_id, {id:String}), entity_id LIMIT 3`,
     { parameters: { entity, id: id.slice(0, 200) }, signal },
   )

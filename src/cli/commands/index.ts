@@ -2,12 +2,14 @@ import type { AnyVerb } from '../verb.js'
 import { check } from './check.js'
 import { doctor } from './doctor.js'
 import { evaluate } from './evaluate.js'
+import { forget } from './forget.js'
 import { ingest } from './ingest.js'
 import { init } from './init.js'
 import { keys } from './keys.js'
 import { models } from './models.js'
 import { predict } from './predict.js'
 import { quarantine } from './quarantine.js'
+import { regulations } from './regulations.js'
 import { run } from './run.js'
 import { score } from './score.js'
 import { serve } from './serve.js'
@@ -27,5 +29,7 @@ export const verbs: readonly AnyVerb[] = [
   run,
   models,
   quarantine,
+  forget,
+  regulations,
   doctor,
 ]

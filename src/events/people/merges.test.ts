@@ -279,7 +279,9 @@ describe('a merge', () => {
       ]),
     ]
       // A lone half of a pair cannot be written as UTF-8, and cannot be sent as JSON either.
-      .filter((id) => !/\p{Surrogate}/u.test(id) && !id.includes('\0') && id.trim() !== '' && id.trim() !== '0')
+      .filter(
+        (id) => !/\p{Surrogate}/u.test(id) && !id.includes('\0') && id.trim() !== '' && id.trim() !== '0',
+      )
     await withMerges(async (merges) => {
       await Promise.all(ids.map((id) => happened(kind, `a ${id}`, start)))
       expect(await merges.record(ids.map((id) => pair(kind, `a ${id}`, `u ${id}`)))).toEqual([])
