@@ -13,12 +13,14 @@ describe.skipIf(redisServer === undefined)('the cache in Redis', () => {
   let warnings: string[]
   const opened: RedisCache[] = []
 
-  async function open(namespace = 'tested'): Promise<RedisCache> {
+  /** A machine that is busy with other tests may take its time. */
+  async function open(namespace = 'tested', patience = 2000): Promise<RedisCache> {
     const one = await RedisCache.open({
       url: redis.url,
       namespace,
       timeToLive: 60_000,
       warn: (message) => void warnings.push(message),
+      patience,
     })
     opened.push(one)
     return one
@@ -84,7 +86,7 @@ describe.skipIf(redisServer === undefined)('the cache in Redis', () => {
       await cache.forget(['someone'])
     }
     await cache.clear()
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(10_000)
     expect(warnings).toHaveLength(1)
     await redis.restart()
     expect(await relearnt('after')).toEqual({ hit: true, text: 'after' })
@@ -96,17 +98,42 @@ describe.skipIf(redisServer === undefined)('the cache in Redis', () => {
   })
 
   it('keeps nobody waiting for a Redis that says nothing', async () => {
-    await learn('known')
+    cache = await open('tested', 50)
+    await relearnt('known')
     redis.freeze()
     const started = performance.now()
     expect((await cache.read('someone', 'churn')).hit).toBe(false)
     const first = performance.now() - started
     for (let round = 0; round < 100; round++) await cache.read('someone', 'churn')
-    expect(first).toBeLessThan(500)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(first).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(3000)
     redis.thaw()
-    expect(warnings).toHaveLength(1)
     expect((await relearnt('again')).hit).toBe(true)
+    // It was slow, and is not lost.
+    expect(warnings).toHaveLength(0)
+  })
+
+  it('gives a connection up on which nothing comes back', async () => {
+    await learn('known')
+    redis.freeze()
+    const started = performance.now()
+    await cache.forget(['someone'])
+    expect(performance.now() - started).toBeGreaterThan(2900)
+    expect((await cache.read('someone', 'churn')).hit).toBe(false)
+    redis.thaw()
+    expect(await relearnt('fresh')).toEqual({ hit: true, text: 'fresh' })
+    expect(warnings).toHaveLength(1)
+  })
+
+  it('takes an answer that came while this process was busy', async () => {
+    cache = await open('tested', 50)
+    await relearnt('known')
+    const looked = cache.read('someone', 'churn')
+    // The request goes out, then nothing is read for longer than anybody waits.
+    await new Promise((resolve) => setImmediate(resolve))
+    const until = performance.now() + 120
+    while (performance.now() < until);
+    expect(await looked).toEqual({ hit: true, text: 'known' })
   })
 
   it('gives no answer that was to be forgotten while Redis could not be reached', async () => {

@@ -13,12 +13,12 @@ export interface RedisCacheOptions {
   readonly timeToLive: number
   /** Told once when Redis is lost, and again only after it has been back. */
   readonly warn: (message: string) => void
+  /** Milliseconds that a request waits for Redis. Default 50: less than most answers take to be made. */
+  readonly patience?: number
 }
 
-/** Milliseconds that a request waits for Redis: less than most answers take to be made. */
-const patience = 50
 /** Milliseconds that nobody waits for Redis after it kept somebody waiting. */
-const rest = 1000
+const rest = 250
 /** Milliseconds without a word after which a connection is given up, and all that waits on it. */
 const silence = 3000
 /** Milliseconds that the first connection may take before the server starts without it. */
@@ -42,6 +42,7 @@ export class RedisCache implements Cache {
   readonly #prefix: string
   readonly #timeToLive: number
   readonly #warn: (message: string) => void
+  readonly #patience: number
   readonly #process = randomBytes(9).toString('base64url')
   #marks = 0
   /** Until when nobody waits, by `performance.now()`. */
@@ -50,18 +51,19 @@ export class RedisCache implements Cache {
   #owed = 0
   #lost = false
 
-  private constructor({ url, namespace, timeToLive, warn }: RedisCacheOptions) {
+  private constructor({ url, namespace, timeToLive, warn, patience = 50 }: RedisCacheOptions) {
     this.description = withoutPassword(url)
     this.#prefix = `foretell:${namespace}:cache`
     this.#timeToLive = timeToLive
     this.#warn = warn
+    this.#patience = patience
     this.#redis = new Redis(url, {
       lazyConnect: true,
       // Without these two, commands would wait for a Redis that is away.
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       connectTimeout: startPatience,
-      socketTimeout: silence,
+      autoResendUnfulfilledCommands: false,
       retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
       // A server that has become a replica refuses to forget; reconnecting finds the new one.
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
@@ -128,16 +130,16 @@ export class RedisCache implements Cache {
     return Promise.resolve()
   }
 
-  /** Removes marks. It is always sent, and goes on when it takes longer than anybody waits. */
+  /** Removes marks. It ends when Redis has done it, or the connection is lost or given up. */
   async #remove(marks: readonly string[]): Promise<void> {
     const removed = this.#redis.unlink(...marks).catch(() => void this.#owed++)
-    if (!this.#rests()) await within(patience, removed)
+    await this.#watch(removed)
   }
 
   /** Makes the marks that are missing. @returns the ticket they stand for */
   async #begin(subject: string): Promise<CacheTicket> {
     const [era, mark] = [this.#era(), this.#subject(subject)]
-    const life = Math.max(this.#timeToLive, patience)
+    const life = Math.max(this.#timeToLive, this.#patience)
     const made = await this.#asked(() =>
       this.#redis
         .pipeline()
@@ -168,21 +170,39 @@ export class RedisCache implements Cache {
   /** @returns undefined when Redis does not answer in time, or with an error */
   async #asked<Value>(command: () => Promise<Value>): Promise<Value | undefined> {
     if (this.#rests()) return undefined
-    const answer = await within(
-      patience,
-      command().catch(() => undefined),
-    )
-    if (answer === undefined) this.#away()
+    let failed = false
+    const asked = command().catch(() => void (failed = true))
+    const answer = await within(this.#patience, asked)
+    if (failed) this.#away()
+    else if (answer === undefined) this.#late(asked)
     else this.#lost = false
-    return answer
+    return failed || answer === undefined ? undefined : answer
+  }
+
+  /** Nobody waits for a while, since whoever asks next would wait as long. */
+  #late(asked: Promise<unknown>): void {
+    this.#rest()
+    void this.#watch(asked)
+  }
+
+  /** Gives a connection up on which nothing comes back, and with it everything that waits on it. */
+  async #watch(command: Promise<unknown>): Promise<void> {
+    const answered = command.then(() => true)
+    if ((await within(silence, answered)) !== true) this.#redis.stream.destroy()
+    await answered
   }
 
   #rests(): boolean {
     return performance.now() < this.#restsUntil
   }
 
-  #away(): void {
+  #rest(): void {
     this.#restsUntil = performance.now() + rest
+  }
+
+  /** A Redis that is only slow is not told of: it answers soon, or its connection is given up. */
+  #away(): void {
+    this.#rest()
     if (this.#lost) return
     this.#lost = true
     this.#warn(`the cache at ${this.description} does not answer; until it does, every answer is made anew`)
@@ -214,11 +234,14 @@ export function withoutPassword(url: string): string {
   return shown.toString()
 }
 
-/** @returns undefined when it takes longer; it goes on then, and must not fail */
+/**
+ * What has arrived while this process was busy with something else is not late: it is read before time is called.
+ * @returns undefined when it takes longer; it goes on then, and must not fail
+ */
 async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds)
+    timer = setTimeout(() => setImmediate(() => resolve(undefined)), milliseconds)
   })
   try {
     return await Promise.race([work, late])

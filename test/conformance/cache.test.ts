@@ -24,7 +24,9 @@ describeCache('the cache in this process', () => {
 describe.skipIf(redisServer === undefined)('with a redis-server on the PATH', () => {
   describeCache('the cache in Redis', async () => {
     const redis = await testRedis()
-    const options = { url: redis.url, namespace: 'tested', timeToLive, warn: () => undefined }
+    const warn = (): void => undefined
+    // A machine that is busy with other tests may take its time.
+    const options = { url: redis.url, namespace: 'tested', timeToLive, warn, patience: 10_000 }
     const [cache, other] = [await RedisCache.open(options), await RedisCache.open(options)]
     return {
       cache,

@@ -156,8 +156,9 @@ export function describeCache(name: string, make: () => Promise<CacheUnderTest>)
     })
 
     it('never gives an answer that is older than the last thing it was told to forget', async () => {
-      // Writers and forgetters at once: every answer says how often its subject had been forgotten when it was made.
+      // As with events: something new is stored, then what was known is forgotten, while others ask and answer.
       const someone = subject()
+      let stored = 0
       let forgotten = 0
       const answering = async (cache: Cache): Promise<void> => {
         for (let round = 0; round < 50; round++) {
@@ -167,7 +168,7 @@ export function describeCache(name: string, make: () => Promise<CacheUnderTest>)
             expect(Number(look.text)).toBeGreaterThanOrEqual(atLeast)
             continue
           }
-          const made = forgotten
+          const made = stored
           await tick(round % 4)
           await cache.write(someone, 'churn', String(made), look.ticket)
         }
@@ -175,8 +176,9 @@ export function describeCache(name: string, make: () => Promise<CacheUnderTest>)
       const forgetting = async (): Promise<void> => {
         for (let round = 0; round < 30; round++) {
           await tick(3)
+          const newest = ++stored
           await tested.other.forget([someone])
-          forgotten++
+          forgotten = newest
         }
       }
       await Promise.all([answering(tested.cache), answering(tested.other), forgetting()])
