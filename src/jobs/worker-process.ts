@@ -28,7 +28,7 @@ function tell(message: FromWorker): void {
   if (process.connected) process.send?.(message)
 }
 
-async function open(plan: Plan): Promise<Project> {
+async function open(plan: Plan, priority: number): Promise<Project> {
   const { url, path } = plan.warehouse
   const warehouse = await openWarehouse({
     root: plan.root,
@@ -39,7 +39,7 @@ async function open(plan: Plan): Promise<Project> {
     signal: stop.signal,
   })
   // Only now: an engine host that this process had to start would have the priority of this process.
-  setPriority(background.priority)
+  setPriority(priority)
   return { plan, warehouse, clock: systemClock, observer: silentObserver }
 }
 
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   for (let next = await messages(); next !== undefined; next = await messages()) {
     if (next.kind === 'open') {
       worker = next.worker
-      project = await open(next.plan)
+      project = await open(next.plan, next.priority)
       tell({ kind: 'ready' })
     } else {
       if (project === undefined)

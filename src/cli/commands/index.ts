@@ -14,6 +14,7 @@ import { run } from './run.js'
 import { score } from './score.js'
 import { serve } from './serve.js'
 import { train } from './train.js'
+import { worker } from './worker.js'
 
 /** Every verb, in the order in which one needs them. */
 export const verbs: readonly AnyVerb[] = [
@@ -25,6 +26,7 @@ export const verbs: readonly AnyVerb[] = [
   predict,
   score,
   serve,
+  worker,
   keys,
   run,
   models,

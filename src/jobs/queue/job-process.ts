@@ -16,8 +16,11 @@ export class JobProcess {
   #alive = true
   #said = ''
 
-  /** Starts it. @param worker the name under which it does jobs; default: this process, which sees to it */
-  constructor(plan: Plan, worker = processName()) {
+  /**
+   * Starts it. What it does is done in the name of this process, which sees to it.
+   * @param priority of the operating system, from 0 (as this process) to 19 (only when nobody else wants to)
+   */
+  constructor(plan: Plan, priority: number) {
     this.#child = spawn(process.execPath, [workerProgram()], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Of the plan's values some are undefined, which JSON would lose.
@@ -32,7 +35,7 @@ export class JobProcess {
       this.#child.once('close', (code, signal) => resolve(this.#endOf(code, signal)))
     })
     void this.#gone.then(() => (this.#alive = false))
-    this.#send({ kind: 'open', plan, worker })
+    this.#send({ kind: 'open', plan, worker: processName(), priority })
   }
 
   get alive(): boolean {

@@ -17,6 +17,8 @@ export interface LocalBoardOptions {
   readonly sweepEvery?: number
   /** Milliseconds before a job that failed is tried again; twice that before the third attempt. */
   readonly backoff?: number
+  /** Of the processes that do jobs; default: `background.priority`. */
+  readonly priority?: number
 }
 
 /**
@@ -28,7 +30,7 @@ export class LocalBoard implements JobBoard {
   readonly #project: Project
   readonly #store: JobStore
   readonly #pool: ProcessPool
-  readonly #options: Required<LocalBoardOptions>
+  readonly #options: Required<Omit<LocalBoardOptions, 'priority'>>
   readonly #name = processName()
   readonly #waiting: string[] = []
   readonly #running = new Map<string, Promise<void>>()
@@ -38,7 +40,7 @@ export class LocalBoard implements JobBoard {
   private constructor(project: Project, options: LocalBoardOptions) {
     this.#project = project
     this.#store = new JobStore(project)
-    this.#pool = new ProcessPool(project.plan)
+    this.#pool = new ProcessPool(project.plan, options.priority)
     this.#options = { sweepEvery: 60_000, backoff: 1000, ...options }
     const { jobs } = project.plan.server
     this.description = `in processes of this server, ${jobs} at once`

@@ -1,4 +1,5 @@
 import type { Plan } from '../../config/plan.js'
+import { background } from '../background.js'
 import { JobProcess } from './job-process.js'
 import type { Task, TaskOutcome } from './task.js'
 
@@ -11,12 +12,14 @@ const idleTime = 10_000
  */
 export class ProcessPool {
   readonly #plan: Plan
+  readonly #priority: number
   readonly #idle: { readonly process: JobProcess; readonly timer: NodeJS.Timeout }[] = []
   readonly #busy = new Set<JobProcess>()
   #stopping = false
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, priority: number = background.priority) {
     this.#plan = plan
+    this.#priority = priority
   }
 
   /** Processes that do something now. */
@@ -51,7 +54,7 @@ export class ProcessPool {
       clearTimeout(kept.timer)
       if (kept.process.alive) return kept.process
     }
-    return new JobProcess(this.#plan)
+    return new JobProcess(this.#plan, this.#priority)
   }
 
   #keep(process: JobProcess): void {

@@ -37,6 +37,8 @@ export interface RedisWorkerOptions {
    * this process and not by the one that works, so that no computation delays it.
    */
   readonly lockTime?: number
+  /** Of the processes that do tasks; default: `background.priority`. */
+  readonly priority?: number
 }
 
 /**
@@ -55,11 +57,11 @@ export class RedisWorker {
   private constructor(
     project: Project,
     prefix: string,
-    { url, jobs, lockTime = 30_000, log }: RedisWorkerOptions,
+    { url, jobs, lockTime = 30_000, log, priority }: RedisWorkerOptions,
   ) {
     this.#project = project
     this.#store = new JobStore(project)
-    this.#pool = new ProcessPool(project.plan)
+    this.#pool = new ProcessPool(project.plan, priority)
     this.#queue = openQueue(url, prefix, true)
     this.#log = log
     this.#connection = redisConnection(url, true)
