@@ -23,7 +23,8 @@ describe("RudderStack's client", () => {
   it('delivers, packed and with a content type that is not JSON', async () => {
     const analytics = client()
     const originalTimestamp = new Date(Date.parse('2026-01-02T03:04:05.678Z'))
-    analytics.track({ userId: 'u1', event: 'purchase', properties: { amount: 12.5 }, originalTimestamp })
+    const purchase = { userId: 'u1', event: 'purchase', properties: { amount: 12.5 }, originalTimestamp }
+    analytics.track(purchase)
     analytics.page({ userId: 'u1', name: 'home', properties: { url: '/' } })
     analytics.identify({ userId: 'u1', traits: { plan: 'pro' } })
     await flush(analytics)

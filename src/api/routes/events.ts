@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import Type from 'typebox'
@@ -66,22 +67,28 @@ async function takeLines({ body, caller, query }: Input, { receiver, project }: 
     )
   try {
     let events: ArrivingEvent[] = []
-    for await (const lines of linesOf(body as ByteBody, longestLine)) {
+    for await (const lines of linesOf((body as ByteBody | undefined) ?? Readable.from([]), longestLine)) {
       for (const line of lines) {
         events.push(arriving(line))
         if (events.length < eventsAtOnce) continue
-        waiting.push(take(events))
+        waiting.push(heard(take(events)))
         events = []
         if (waiting.length >= handfuls) await waiting.shift()
       }
     }
-    if (events.length > 0) waiting.push(take(events))
+    if (events.length > 0) waiting.push(heard(take(events)))
     await Promise.all(waiting)
   } catch (error) {
     await Promise.allSettled(waiting)
     throw isUnpacking(error) ? new ForetellError('BODY_INVALID', unreadableBody(error)) : error
   }
   return total
+}
+
+/** Its failure is told when it is waited for, and is nobody's surprise before. */
+function heard(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 /** There is no hurry here: when others fill what may wait, the next events wait outside. */
