@@ -8,12 +8,30 @@ import { readableLine } from './readable-line.js'
 const standardError = 2
 
 /**
- * Lines on standard error, written at once, so that the last words of a process are there: JSON for programs, or
- * words where a person sits before it.
+ * Lines on standard error, written before anything else is done, so that the last words of a process are there: JSON
+ * for programs, or words where a person sits before it.
  */
 export function serverLog(level: ServerPlan['log']): Logger {
   const lines = destination({ fd: standardError, sync: true })
-  return loggerInto(isatty(standardError) ? readable(lines) : lines, level)
+  return loggerInto(isatty(standardError) ? readable(lines) : together(lines), level)
+}
+
+/** Writes the lines of one turn of the event loop at once: under load a write for each costs as much as an answer. */
+export function together(lines: DestinationStream): DestinationStream {
+  let waiting = ''
+  const flush = (): void => {
+    if (waiting === '') return
+    const text = waiting
+    waiting = ''
+    lines.write(text)
+  }
+  process.on('exit', flush)
+  return {
+    write(line) {
+      if (waiting === '') setImmediate(flush)
+      waiting += line
+    },
+  }
 }
 
 /** A logger of lines of JSON. */
