@@ -176,10 +176,15 @@ function declaredAnswers(route: AnyRoute, schemas: SchemaWriter): Record<string,
 }
 
 function contentOf({ produces }: AnyRoute, status: number, schema: JsonSchema): Content {
-  const types = status < 300 && produces !== undefined ? produces : ['application/json']
+  const types = status < 300 && produces !== undefined ? produces.map(bare) : ['application/json']
   return Object.fromEntries(
     types.map((type) => [type, { schema: isJson(type) ? schema : { type: 'string' } }]),
   )
+}
+
+/** Without parameters such as the character set. */
+function bare(contentType: string): string {
+  return contentType.split(';')[0]
 }
 
 export function isJson(contentType: string): boolean {

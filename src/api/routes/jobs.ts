@@ -10,6 +10,7 @@ import { exportBatch, resultFormats, storePeople } from '../../predictions/batch
 import { predictionNamed } from '../../predictions/prediction-named.js'
 import { loadModelVersion } from '../../predictions/registry.js'
 import { ForetellError } from '../../shared/errors.js'
+import { batchRow } from '../answers/batch-row.js'
 import { acceptedJob, jobAcceptedOf, jobAnswer, jobAnswerOf, jobStates } from '../answers/job.js'
 import type { Caller } from '../caller.js'
 import { Reply, route, type RouteInput } from '../route.js'
@@ -43,6 +44,13 @@ const batchBody = Type.Object(
     ),
     format: Type.Optional(
       Type.Enum([...resultFormats], { description: 'of the results, where their request names none' }),
+    ),
+    callback_url: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'a public https address that is sent `job.finished`, as Standard Webhooks says',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -85,7 +93,7 @@ async function submitBatch(
   { body, caller, headers }: RouteInput<unknown, unknown, BatchBody>,
   services: Services,
 ): Promise<Reply> {
-  const { project, jobs } = services
+  const { project, jobs, callbacks } = services
   const { owner, idempotencyKey, trace } = asked({ caller, headers })
   const id = idempotencyKey === undefined ? randomUUID() : idOfKey(owner, idempotencyKey)
   const known = idempotencyKey === undefined ? undefined : await jobs.find(id)
@@ -93,6 +101,7 @@ async function submitBatch(
   const prediction = predictionOf(services, body.prediction ?? body.model_type)
   // Whether there is such a version is told now and not by a job that fails.
   await loadModelVersion(project, prediction, body.version)
+  if (body.callback_url !== undefined) await callbacks.check(body.callback_url)
   const people = body.user_ids === undefined ? undefined : [...new Set(body.user_ids.map(String))]
   if (people !== undefined)
     await storePeople(project, id, people, batchGone(project.plan, project.clock.now()))
@@ -103,7 +112,10 @@ async function submitBatch(
     people: people?.length ?? null,
     format: body.format ?? 'json',
   }
-  return accepted(await jobs.submit({ kind: 'batch', input: { ...input }, owner, id, trace }))
+  const callback = body.callback_url === undefined ? {} : { callbackUrl: body.callback_url }
+  const job = await jobs.submit({ kind: 'batch', input: { ...input, ...callback }, owner, id, trace })
+  callbacks.watch(job)
+  return accepted(job)
 }
 
 type BatchBody = Type.Static<typeof batchBody>
@@ -282,7 +294,7 @@ export const jobRoutes = [
     scope: 'read',
     params,
     query: Type.Object({ format: Type.Optional(format) }, { additionalProperties: false }),
-    answers: { 200: Type.String({ description: 'rows' }) },
+    answers: { 200: Type.Array(batchRow) },
     produces: Object.values(contentTypes),
     async handle({ params: { id }, query, caller, signal }, services) {
       return results(visible(await services.jobs.find(id), id, caller), query.format, services, signal)

@@ -22,41 +22,51 @@ export interface Described {
 /** Values that stand for something in the project, by the name of the parameter or field that they go into. */
 export type Known = Readonly<Record<string, readonly unknown[]>>
 
+/** What the document does not say and a request needs to be about something. */
+export interface Given {
+  readonly components: Components
+  readonly known: Known
+  /** Bodies that are right. */
+  readonly bodies: readonly unknown[]
+}
+
+/** About what is in the project; whatever fits the schemas; with something wrong. */
+type Kind = 'meant' | 'fitting' | 'wrong'
+
 /** Requests of an operation: those that fit what it says it takes, and those with something wrong. */
-export function requestsOf(
-  described: Described,
-  components: Components,
-  known: Known,
-): fc.Arbitrary<RawRequest> {
-  const right = wholeRequest(described, components, known, false)
-  const wrong = wholeRequest(described, components, known, true)
+export function requestsOf(described: Described, given: Given): fc.Arbitrary<RawRequest> {
+  const requests = (kind: Kind): fc.Arbitrary<RawRequest> => wholeRequest(described, given, kind)
   return fc.oneof(
-    { weight: 3, arbitrary: right },
-    { weight: 3, arbitrary: wrong },
-    { weight: 1, arbitrary: oddRequest(right) },
+    { weight: 2, arbitrary: requests('meant') },
+    { weight: 2, arbitrary: requests('fitting') },
+    { weight: 3, arbitrary: requests('wrong') },
+    { weight: 1, arbitrary: oddRequest(requests('fitting')) },
   )
 }
 
 function wholeRequest(
   { path, method, operation }: Described,
-  components: Components,
-  known: Known,
-  wrong: boolean,
+  given: Given,
+  kind: Kind,
 ): fc.Arbitrary<RawRequest> {
+  const { components, known } = given
   const parameters = operation.parameters ?? []
   const segments = parameters
     .filter((each) => each.in === 'path')
     .map(({ name, schema }) =>
-      fc.tuple(fc.constant(name), pathValue(schema, known[name] ?? [], components, wrong)),
+      fc.tuple(fc.constant(name), pathValue(schema, known[name] ?? [], components, kind)),
     )
   const query = parameters
     .filter((each) => each.in === 'query')
     .map(({ name, schema, required }) => {
-      const value = textOf(withKnown(fitting(schema, components), known[name] ?? []), wrong)
-      return fc.tuple(fc.constant(name), required && !wrong ? value : fc.option(value, { nil: undefined }))
+      const value = textOf(withKnown(fitting(schema, components), known[name] ?? [], kind), kind)
+      return fc.tuple(
+        fc.constant(name),
+        required && kind !== 'wrong' ? value : fc.option(value, { nil: undefined }),
+      )
     })
   return fc
-    .tuple(fc.tuple(...segments), fc.tuple(...query), bodyOf(operation, components, known, wrong))
+    .tuple(fc.tuple(...segments), fc.tuple(...query), bodyOf(operation, given, kind))
     .map(([inPath, inQuery, body]) => {
       const filled = inPath.reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), path)
       const asked = inQuery.flatMap(([name, value]) =>
@@ -75,10 +85,10 @@ function pathValue(
   schema: JsonSchema,
   known: readonly unknown[],
   components: Components,
-  wrong: boolean,
+  kind: Kind,
 ): fc.Arbitrary<string> {
-  const meant = withKnown(fitting(schema, components), known)
-  if (!wrong) return meant.map((value) => encode(String(value)))
+  const meant = withKnown(fitting(schema, components), known, kind)
+  if (kind !== 'wrong') return meant.map((value) => encode(String(value)))
   // Some are not even percent-encoded text.
   const odd = fc.constantFrom(
     '%',
@@ -99,27 +109,33 @@ function pathValue(
   )
 }
 
-function textOf(values: fc.Arbitrary<unknown>, wrong: boolean): fc.Arbitrary<string> {
+function textOf(values: fc.Arbitrary<unknown>, kind: Kind): fc.Arbitrary<string> {
   const texts = values.map((value) => String(value))
-  return wrong ? fc.oneof(texts, fc.constantFrom(...oddTexts)) : texts
+  return kind === 'wrong' ? fc.oneof(texts, fc.constantFrom(...oddTexts)) : texts
 }
 
-function withKnown(values: fc.Arbitrary<unknown>, known: readonly unknown[]): fc.Arbitrary<unknown> {
-  return known.length === 0 ? values : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, values)
+function withKnown(
+  values: fc.Arbitrary<unknown>,
+  known: readonly unknown[],
+  kind: Kind,
+): fc.Arbitrary<unknown> {
+  if (known.length === 0) return values
+  const named = fc.constantFrom(...known)
+  return kind === 'meant' ? named : fc.oneof(named, values)
 }
 
 function bodyOf(
   { requestBody }: Operation,
-  components: Components,
-  known: Known,
-  wrong: boolean,
+  { components, known, bodies }: Given,
+  kind: Kind,
 ): fc.Arbitrary<Buffer | undefined> {
   if (requestBody === undefined) return fc.constant(undefined)
   const [[type, { schema }]] = Object.entries(requestBody.content)
   const meant = fitting(schema, components)
-  const values = fc.oneof(meant, knownFields(meant, known))
-  if (type === 'application/json') return (wrong ? broken(values) : values).map(jsonBytes)
-  const lines = fc.array(wrong ? broken(fc.jsonValue()) : fc.jsonValue(), { maxLength: 4 })
+  const right = bodies.length === 0 ? knownFields(meant, known) : fc.constantFrom(...bodies)
+  const values = kind === 'meant' ? right : fc.oneof(meant, right)
+  if (type === 'application/json') return (kind === 'wrong' ? broken(values) : values).map(jsonBytes)
+  const lines = fc.array(kind === 'wrong' ? broken(fc.jsonValue()) : fc.jsonValue(), { maxLength: 4 })
   return lines.map((each) => Buffer.from(each.map((line) => `${jsonText(line)}\n`).join('')))
 }
 

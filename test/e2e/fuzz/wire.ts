@@ -13,8 +13,12 @@ export class Wire {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 })
   readonly #port: number
 
-  constructor(address: string) {
+  readonly #headers: Readonly<Record<string, string>>
+
+  /** @param headers of every request that has no such header of its own */
+  constructor(address: string, headers: Readonly<Record<string, string>>) {
     this.#port = Number(new URL(address).port)
+    this.#headers = headers
   }
 
   send({ method, path, headers, body }: RawRequest): Promise<RawAnswer> {
@@ -26,7 +30,11 @@ export class Wire {
           agent: this.#agent,
           method,
           path,
-          headers: { ...headers, ...(body === undefined ? {} : { 'content-length': body.length }) },
+          headers: {
+            ...this.#headers,
+            ...headers,
+            ...(body === undefined ? {} : { 'content-length': body.length }),
+          },
         },
         (answer) => {
           const chunks: Buffer[] = []
