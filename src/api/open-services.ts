@@ -5,6 +5,7 @@ import type { EntityKey } from '../events/live/receiver.js'
 import { Merges } from '../events/people/merges.js'
 import { Suppressions } from '../events/people/suppressions.js'
 import { explainRows } from '../explanations/explain-rows.js'
+import { JobCallbacks } from '../jobs/job-callbacks.js'
 import { openJobBoard } from '../jobs/queue/open-board.js'
 import { RegulationDesk } from '../jobs/regulation-desk.js'
 import { openPredictor } from '../predictions/serving/live-predictor.js'
@@ -62,6 +63,8 @@ export async function openServices(project: Project, tracing: Tracing = noTracin
     metrics,
   )
   const jobs = await openJobBoard(project, serverLog(plan.server.log))
+  const callbacks = new JobCallbacks({ jobs, secret: plan.server.webhookSecret, clock, warn })
+  await callbacks.resume()
   return {
     project,
     version: softwareVersion(),
@@ -73,10 +76,12 @@ export async function openServices(project: Project, tracing: Tracing = noTracin
     predictor,
     regulations,
     jobs,
+    callbacks,
     metrics,
     tracing,
     async close() {
       await receiver.close()
+      await callbacks.close()
       await jobs.close()
       await regulations.close()
       await merges.close()

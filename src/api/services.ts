@@ -2,6 +2,7 @@ import type { Cache } from '../cache/cache.js'
 import type { Receiver } from '../events/live/receiver.js'
 import type { Segmentations } from '../segments/segmentations.js'
 import type { Predictor } from '../predictions/serving/predictor.js'
+import type { JobCallbacks } from '../jobs/job-callbacks.js'
 import type { JobBoard } from '../jobs/queue/job-board.js'
 import type { RegulationDesk } from '../jobs/regulation-desk.js'
 import type { Tracing } from '../shared/tracing/open-tracing.js'
@@ -31,6 +32,8 @@ export interface Services {
   readonly regulations: RegulationDesk
   /** Where jobs are put, looked up and stopped. */
   readonly jobs: JobBoard
+  /** Tells those who asked for it that a job has ended. */
+  readonly callbacks: JobCallbacks
   /** What is counted and timed. */
   readonly metrics: Metrics
   /** Whether requests are traced. */

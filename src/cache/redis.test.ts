@@ -45,7 +45,8 @@ describe.skipIf(redisServer === undefined)('the cache in Redis', () => {
   /** Waits until an answer can be remembered again, at most some seconds. */
   async function relearnt(text: string): Promise<CacheRead> {
     for (let attempt = 0; attempt < 100; attempt++) {
-      await learn(text)
+      // Several at once, as requests come.
+      await Promise.all([learn(text), learn(text), cache.read('another', 'churn')])
       const look = await cache.read('someone', 'churn')
       if (look.hit) return look
       await pause(50)

@@ -47,8 +47,9 @@ export class RedisCache implements Cache {
   #marks = 0
   /** Until when nobody waits, by `performance.now()`. */
   #restsUntil = 0
-  /** How many times something may have been left unforgotten. */
+  /** How many times something may have been left unforgotten, and up to which time it was made good. */
   #owed = 0
+  #settled = 0
   #lost = false
 
   private constructor({ url, namespace, timeToLive, warn, patience = 50 }: RedisCacheOptions) {
@@ -87,7 +88,7 @@ export class RedisCache implements Cache {
       cache.#redis.connect().catch(() => cache.#away()),
     )
     // Nothing has been asked for yet, so nothing had to be forgotten.
-    if (cache.#redis.status === 'ready') cache.#owed = 0
+    if (cache.#redis.status === 'ready') cache.#settled = cache.#owed
     return cache
   }
 
@@ -155,16 +156,17 @@ export class RedisCache implements Cache {
   /** Whether answers can be trusted: nothing that was to be forgotten is left. */
   async #usable(): Promise<boolean> {
     if (this.#rests() || this.#redis.status !== 'ready') return false
-    if (this.#owed > 0) await this.#settle()
-    return this.#owed === 0
+    if (this.#settled < this.#owed) await this.#settle()
+    return this.#settled === this.#owed
   }
 
   /** Forgets everything in place of what could not be forgotten. */
   async #settle(): Promise<void> {
     const owed = this.#owed
-    if (owed > 0 && (await this.#asked(() => this.#redis.unlink(this.#era()))) !== undefined) {
-      this.#owed -= owed
-    }
+    if (this.#settled === owed) return
+    const settled = await this.#asked(() => this.#redis.unlink(this.#era()))
+    // Several may be at this at once.
+    if (settled !== undefined) this.#settled = Math.max(this.#settled, owed)
   }
 
   /** @returns undefined when Redis does not answer in time, or with an error */

@@ -94,6 +94,8 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number
   /** A key that may do everything; better in the environment, as `FORETELL_ADMIN_KEY`. Default: none. */
   readonly adminKey?: string
+  /** What messages to others are signed with; better as `FORETELL_WEBHOOK_SECRET`. Default: none. */
+  readonly webhookSecret?: string
   /** Whether a proxy before the server says who calls. Default false. */
   readonly trustProxy?: boolean
   /** How many jobs run at once; 0: only workers run them. Default 1. */

@@ -131,6 +131,12 @@ export const serverOptions = {
     environment: 'FORETELL_ADMIN_KEY',
     description: 'A key that may do everything, for containers; keep it out of files that others read.',
   },
+  webhookSecret: {
+    kind: text('`whsec_` and the base64 of 24 to 64 bytes'),
+    otherwise: 'none: no address can be given to be told when a job has ended',
+    environment: 'FORETELL_WEBHOOK_SECRET',
+    description: 'What messages to others are signed with; keep it out of files that others read.',
+  },
   trustProxy: {
     kind: toggle(),
     default: false,

@@ -24,6 +24,7 @@ describe('a plan', () => {
         cors: [],
         requestsPerMinute: 6000,
         adminKey: undefined,
+        webhookSecret: undefined,
         trustProxy: false,
         jobs: 1,
         resultHours: 168,
