@@ -28,8 +28,10 @@ const plain = { explain: false }
 
 beforeAll(async () => {
   business = await servedBusiness()
-  for (const name of ['churn', 'value', 'leaving'])
-    await score(business.project, name, { explain: explainRows })
+  for (const name of ['churn', 'value', 'leaving']) {
+    const { top } = await score(business.project, name, { explain: explainRows, top: 40 })
+    scored.set(name, top)
+  }
   predictor = await openPredictor(business.project, { cache, explain: explainRows })
 })
 
