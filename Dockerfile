@@ -1,4 +1,4 @@
-# The image of `foretell serve`, `foretell worker` and every other verb. See docs/docker.md.
+# The image of `foretell serve`, `foretell worker` and every other verb. See docs/server.md.
 
 FROM node:20.20-bookworm-slim AS build
 WORKDIR /opt/foretell

@@ -28,9 +28,9 @@ import { Wire } from './wire.js'
 export interface Setting {
   readonly wire: Wire
   /** Values that stand for something in the project, for an operation at a path. */
-  known(path: string): Known
+  readonly known: (path: string) => Known
   /** Bodies that an operation takes, where its schema alone does not lead to one. */
-  bodies(operation: string): readonly unknown[]
+  readonly bodies: (operation: string) => readonly unknown[]
   /** Errors that the server logged, and what nobody expected. */
   readonly logged: readonly unknown[]
   close(): Promise<void>
@@ -109,7 +109,7 @@ async function trainedBusiness(): Promise<TestBusiness> {
 async function thingsOf(wire: Wire): Promise<Readonly<Record<string, readonly string[]>>> {
   const keys = [1, 2, 3].map(() => asked<{ id: string }>(wire, 'POST', '/keys', { scope: 'read' }))
   const jobs = [1, 2, 3].map(() =>
-    asked<{ job_id: string }>(wire, 'POST', '/predict/batch', { prediction: 'churn', user_ids: people }),
+    asked<{ job_id: string }>(wire, 'POST', '/predict/batch', { prediction: 'churn' }),
   )
   const order = { regulationType: 'SUPPRESS', subjectType: 'USER_ID', subjectIds: ['nobody'] }
   const { regulation } = await asked<{ regulation: { id: string } }>(wire, 'POST', '/regulations', order)
