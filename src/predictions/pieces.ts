@@ -1,10 +1,11 @@
 import type { EventPredictionPlan, PredictionPlan, TablePredictionPlan } from '../config/plan.js'
 import { compilePopulation, historySettings, withTables } from '../features/compile.js'
+import type { Feature } from '../features/feature.js'
 import { featureMatrix, pastRequest } from '../features/matrix.js'
 import { hasSessionIds } from '../features/session-ids.js'
 import { presentOf } from '../labels/present.js'
 import { dataSpan } from '../labels/span.js'
-import type { Frame } from '../ml/frame.js'
+import type { Column, Frame } from '../ml/frame.js'
 import { ForetellError } from '../shared/errors.js'
 import { dayText, type Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
@@ -12,6 +13,7 @@ import type { Parameters } from '../warehouse/warehouse.js'
 import type { Artifact } from './artifact.js'
 import { readSource, sourceOf } from './gather-table.js'
 import { takeRows } from './rows.js'
+import type { Scorer } from './scorer.js'
 import { scoringFrame } from './table/scoring-frame.js'
 import { entityId } from './table/table-rows.js'
 
@@ -118,19 +120,35 @@ async function tablePlan(project: Project, prediction: TablePredictionPlan, who:
 export async function readPiece(
   project: Project,
   prediction: PredictionPlan,
-  artifact: Artifact,
+  { artifact, needs }: Pick<Scorer, 'artifact' | 'needs'>,
   { who, anchor, sessionIds }: PieceContext,
   piece: Piece,
 ): Promise<Block> {
   if (prediction.kind === 'table' || anchor === null) return tableBlock(project, prediction, artifact, who)
-  const features = { features: artifact.features, kinds: artifact.kinds, notes: [] }
-  return featureMatrix(project, prediction, anchor, {
+  const features = { features: needs, kinds: artifact.kinds, notes: [] }
+  const matrix = await featureMatrix(project, prediction, anchor, {
     features,
     sessionIds,
     ...(who.kind === 'people'
       ? { entityIds: await peopleIn(project, who.jobId, piece) }
       : { range: { after: piece.after, upTo: piece.upTo } }),
   })
+  return { ...matrix, frame: withMissing(matrix.frame, artifact.features) }
+}
+
+/** With a column for every feature, in their order: those that were not read are missing in all rows. */
+function withMissing({ rows, columns }: Frame, features: readonly Feature[]): Frame {
+  const byName = new Map(columns.map((column) => [column.name, column]))
+  const values = new Float64Array(rows).fill(NaN)
+  const codes = new Int32Array(rows).fill(-1)
+  return {
+    rows,
+    columns: features.map(
+      ({ name, kind }): Column =>
+        byName.get(name) ??
+        (kind === 'numeric' ? { kind, name, values } : { kind: 'category', name, codes, levels: [] }),
+    ),
+  }
 }
 
 async function peopleIn(

@@ -5,6 +5,18 @@ export function takeRows(frame: Frame, rows: ArrayLike<number>): Frame {
   return { rows: rows.length, columns: frame.columns.map((column) => takeFromColumn(column, rows)) }
 }
 
+/** The rows from one number up to, not with, another; nothing is copied. */
+export function rowsBetween(frame: Frame, from: number, to: number): Frame {
+  return {
+    rows: to - from,
+    columns: frame.columns.map((column) =>
+      column.kind === 'numeric'
+        ? { ...column, values: column.values.subarray(from, to) }
+        : { ...column, codes: column.codes.subarray(from, to) },
+    ),
+  }
+}
+
 export function takeValues(values: Float64Array, rows: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]]

@@ -6,7 +6,7 @@ import type { Project } from '../warehouse/project.js'
 import { RowBinary } from '../warehouse/row-binary.js'
 import { type Block, type Piece, type PieceContext, readPiece } from './pieces.js'
 import { type PredictionContext, type ScoredRow, scoreRows } from './predict-rows.js'
-import { takeRows } from './rows.js'
+import { rowsBetween } from './rows.js'
 import type { Scorer } from './scorer.js'
 
 /** Where the rows of a piece go, and how one is written. */
@@ -39,7 +39,7 @@ export async function scorePiece(
   piece: Piece,
   target: PieceTarget,
 ): Promise<number> {
-  const block = await readPiece(project, prediction, scorer.artifact, pieces, piece)
+  const block = await readPiece(project, prediction, scorer, pieces, piece)
   const context = {
     prediction: prediction.name,
     anchor: pieces.anchor,
@@ -70,10 +70,9 @@ export async function scorePiece(
 
 function sliceOf({ entityIds, frame, inPopulation }: Block, from: number, count: number): Block {
   if (from === 0 && count === entityIds.length) return { entityIds, frame, inPopulation }
-  const rows = Uint32Array.from({ length: count }, (_, row) => from + row)
   return {
     entityIds: entityIds.slice(from, from + count),
-    frame: takeRows(frame, rows),
+    frame: rowsBetween(frame, from, from + count),
     inPopulation: inPopulation.subarray(from, from + count),
   }
 }

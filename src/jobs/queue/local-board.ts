@@ -118,40 +118,46 @@ export class LocalBoard implements JobBoard {
       const id = this.#waiting.shift()
       if (id === undefined) return
       const run = this.#run(id)
-        .catch((error: unknown) => this.#options.log.warn({ job: id, err: error }, 'job lost sight of'))
-        .finally(() => {
+        .catch((error: unknown) => {
+          this.#options.log.warn({ job: id, err: error }, 'job lost sight of')
+          return undefined
+        })
+        .then((again) => {
           this.#running.delete(id)
+          if (again !== undefined) this.#later(again, id)
           this.#fill()
         })
       this.#running.set(id, run)
     }
   }
 
-  async #run(id: string): Promise<void> {
+  /** @returns milliseconds after which it is to be begun again; undefined when it has ended */
+  async #run(id: string): Promise<number | undefined> {
     this.#options.log.info({ job: id }, 'job begins')
     const outcome = await this.#pool.perform({ jobId: id, phase: 'whole' })
     const job = await this.#known(id)
-    if (!hasEnded(job)) await this.#followUp(job, outcome)
+    const again = hasEnded(job) ? undefined : await this.#followUp(job, outcome)
     const { state, attempts } = await this.#known(id)
     this.#options.log.info({ job: id, kind: job.kind, state, attempts }, 'job ends')
+    return again
   }
 
   /** What becomes of a job that was begun and has not ended. */
-  async #followUp(job: Job, outcome: TaskOutcome): Promise<void> {
+  async #followUp(job: Job, outcome: TaskOutcome): Promise<number | undefined> {
     const { clock } = this.#project
     if (outcome.kind === 'stopped') {
       await this.#store.write(job.id, queuedAgain(job, this.#name, false))
-      return
+      return undefined
     }
     const again = outcome.kind === 'lost' || (outcome.kind === 'failed' && outcome.again)
     if (again && job.attempts < mostAttempts) {
       await this.#store.write(job.id, queuedAgain(job, this.#name, true))
-      this.#later(this.#options.backoff * 2 ** Math.max(0, job.attempts - 1), job.id)
-      return
+      return this.#options.backoff * 2 ** Math.max(0, job.attempts - 1)
     }
     const error = outcome.kind === 'failed' ? outcome.error : lostError(job, reasonOf(outcome))
     await this.#store.write(job.id, ended(job, 'failed', clock, error))
     await this.#discard(job)
+    return undefined
   }
 
   #later(wait: number, id: string): void {
