@@ -533,6 +533,149 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/predict/batch': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Predict many customers, or everyone in the population
+     * @description Answers at once with a job; ask for it until it is done and then for its results. With an `Idempotency-Key` header, the same key again is the same job. docs/jobs.md says more.
+     */
+    readonly post: operations['predictBatch']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/score': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** Score everyone in the population; percentiles and segments follow from it */
+    readonly post: operations['score']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/train': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** Train a prediction into a new version, which takes over if it is better */
+    readonly post: operations['train']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/ingest': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** Import what is new in the files of a source, or of all sources */
+    readonly post: operations['ingest']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/jobs': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** Jobs, the newest first; a read key sees its own */
+    readonly get: operations['jobs']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/jobs/{id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** How a job stands */
+    readonly get: operations['job']
+    readonly put?: never
+    readonly post?: never
+    /** Stop a job; one that has ended stays as it is */
+    readonly delete: operations['cancelJob']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/jobs/{id}/results': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * The results of a batch, as JSON, lines of JSON, CSV or Parquet
+     * @description In the order of the ids; streamed, so that there may be millions. 409 while the job is not done, 410 once its results were deleted.
+     */
+    readonly get: operations['jobResults']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/jobs/{id}/cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** Stop a job, for clients that cannot send DELETE */
+    readonly post: operations['cancelJobByPost']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/keys': {
     readonly parameters: {
       readonly query?: never
@@ -849,6 +992,47 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    readonly AcceptedJob: {
+      readonly job_id: string
+      /** @enum {string} */
+      readonly status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired'
+      /** @description where to ask how it stands */
+      readonly status_url: string
+    }
+    readonly BatchRow: {
+      readonly user_id: string
+      /** @description the name of the prediction */
+      readonly prediction_type: string
+      readonly prediction: number | null
+      readonly confidence: number | null
+      readonly probability: number | null
+      readonly value: number | null
+      readonly risk_level: ('low' | 'medium' | 'high' | 'critical') | null
+      readonly percentile: number | null
+      readonly interval_low: number | null
+      readonly interval_high: number | null
+      readonly expected_date: string | null
+      /** @description what would be predicted with nothing known */
+      readonly base: number
+      readonly in_population: boolean | null
+      readonly anchor: string | null
+      readonly model_version: string
+      /** @description the most important first; empty without explanations */
+      readonly risk_factors: readonly {
+        /** @description how people read the feature */
+        readonly factor: string
+        /** @description its name */
+        readonly feature: string
+        /** @description what it adds to the probability, or to the amount */
+        readonly impact: number
+        /** @enum {string} */
+        readonly direction: 'raises' | 'lowers'
+        readonly description: string
+        readonly current_value: (number | string) | null
+        readonly typical_value: (number | string) | null
+        readonly risk_threshold: number | null
+      }[]
+    }
     readonly InferenceRequest: {
       readonly id?: string
       readonly parameters?: {
@@ -941,6 +1125,45 @@ export interface components {
         readonly explain?: boolean
       }
       readonly signature_name?: string
+    }
+    readonly Job: {
+      readonly job_id: string
+      /** @enum {string} */
+      readonly kind: 'batch' | 'score' | 'train' | 'ingest'
+      /** @enum {string} */
+      readonly status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired'
+      /** @description where to ask how it stands */
+      readonly status_url: string
+      readonly results_url: string | null
+      /** @description what was asked for */
+      readonly input: {
+        readonly [key: string]: unknown
+      }
+      /** @description what it is at; empty before and after */
+      readonly step: string
+      readonly progress: {
+        readonly done: number
+        readonly total: number | null
+        readonly unit: string
+        readonly percent: number | null
+      }
+      /** @description more than one after a process was lost */
+      readonly attempts: number
+      readonly result: {
+        readonly [key: string]: unknown
+      } | null
+      readonly error: {
+        readonly code: string
+        readonly message: string
+        readonly remedy: string
+      } | null
+      /** @description ISO 8601 */
+      readonly created_at: string
+      readonly started_at: string | null
+      readonly finished_at: string | null
+      readonly expires_at: string | null
+      /** @description the public name of the key that asked for it */
+      readonly owner: string
     }
     readonly Key: {
       /** @description its public name; the key itself is told only when it is made or rotated */
@@ -3566,6 +3789,328 @@ export interface operations {
       readonly 400: components['responses']['400']
       readonly 401: components['responses']['401']
       readonly 403: components['responses']['403']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly predictBatch: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          /** @description whom to predict; without it, everyone in the population */
+          readonly user_ids?: readonly (string | number)[]
+          readonly prediction?: string
+          /** @description the same as prediction */
+          readonly model_type?: string
+          /**
+           * @description whether to say why; takes several times as long
+           * @default false
+           */
+          readonly include_explanations?: boolean
+          /** @description default: the champion */
+          readonly version?: string
+          /**
+           * @description of the results, where their request names none
+           * @enum {string}
+           */
+          readonly format?: 'json' | 'ndjson' | 'csv' | 'parquet'
+          /** @description a public https address that is sent `job.finished`, as Standard Webhooks says */
+          readonly callback_url?: string
+        }
+      }
+    }
+    readonly responses: {
+      /** @description Accepted: it is done later */
+      readonly 202: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['AcceptedJob']
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 413: components['responses']['413']
+      readonly 415: components['responses']['415']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly score: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly prediction?: string
+          /**
+           * @description whether to say why
+           * @default true
+           */
+          readonly include_explanations?: boolean
+          /** @description default: the champion */
+          readonly version?: string
+        }
+      }
+    }
+    readonly responses: {
+      /** @description Accepted: it is done later */
+      readonly 202: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['AcceptedJob']
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 413: components['responses']['413']
+      readonly 415: components['responses']['415']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly train: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly prediction?: string
+        }
+      }
+    }
+    readonly responses: {
+      /** @description Accepted: it is done later */
+      readonly 202: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['AcceptedJob']
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 413: components['responses']['413']
+      readonly 415: components['responses']['415']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly ingest: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly source?: string
+        }
+      }
+    }
+    readonly responses: {
+      /** @description Accepted: it is done later */
+      readonly 202: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['AcceptedJob']
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 413: components['responses']['413']
+      readonly 415: components['responses']['415']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly jobs: {
+    readonly parameters: {
+      readonly query?: {
+        readonly state?: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired'
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description As asked */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': {
+            readonly jobs: readonly components['schemas']['Job'][]
+          }
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly job: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        readonly id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description As asked */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Job']
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 404: components['responses']['404']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly cancelJob: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        readonly id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description As asked */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Job']
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 404: components['responses']['404']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly jobResults: {
+    readonly parameters: {
+      readonly query?: {
+        readonly format?: 'json' | 'ndjson' | 'csv' | 'parquet'
+      }
+      readonly header?: never
+      readonly path: {
+        readonly id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description As asked */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': readonly components['schemas']['BatchRow'][]
+          readonly 'application/x-ndjson': string
+          readonly 'text/csv': string
+          readonly 'application/vnd.apache.parquet': string
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 404: components['responses']['404']
+      readonly 429: components['responses']['429']
+      readonly 500: components['responses']['500']
+      readonly 503: components['responses']['503']
+      readonly '4XX': components['responses']['4XX']
+    }
+  }
+  readonly cancelJobByPost: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        readonly id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description As asked */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Job']
+        }
+      }
+      readonly 400: components['responses']['400']
+      readonly 401: components['responses']['401']
+      readonly 403: components['responses']['403']
+      readonly 404: components['responses']['404']
       readonly 429: components['responses']['429']
       readonly 500: components['responses']['500']
       readonly 503: components['responses']['503']

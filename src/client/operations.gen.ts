@@ -242,6 +242,59 @@ export const operations = {
     body: 'none',
     answer: 'json',
   },
+  /** Predict many customers, or everyone in the population. */
+  predictBatch: {
+    method: 'POST',
+    path: '/predict/batch',
+    pathNames: [],
+    queryNames: [],
+    body: 'fields',
+    answer: 'json',
+  },
+  /** Score everyone in the population; percentiles and segments follow from it. */
+  score: { method: 'POST', path: '/score', pathNames: [], queryNames: [], body: 'fields', answer: 'json' },
+  /** Train a prediction into a new version, which takes over if it is better. */
+  train: { method: 'POST', path: '/train', pathNames: [], queryNames: [], body: 'fields', answer: 'json' },
+  /** Import what is new in the files of a source, or of all sources. */
+  ingest: { method: 'POST', path: '/ingest', pathNames: [], queryNames: [], body: 'fields', answer: 'json' },
+  /** Jobs, the newest first; a read key sees its own. */
+  jobs: {
+    method: 'GET',
+    path: '/jobs',
+    pathNames: [],
+    queryNames: ['state', 'limit'],
+    body: 'none',
+    answer: 'json',
+  },
+  /** How a job stands. */
+  job: { method: 'GET', path: '/jobs/{id}', pathNames: ['id'], queryNames: [], body: 'none', answer: 'json' },
+  /** Stop a job; one that has ended stays as it is. */
+  cancelJob: {
+    method: 'DELETE',
+    path: '/jobs/{id}',
+    pathNames: ['id'],
+    queryNames: [],
+    body: 'none',
+    answer: 'json',
+  },
+  /** The results of a batch, as JSON, lines of JSON, CSV or Parquet. */
+  jobResults: {
+    method: 'GET',
+    path: '/jobs/{id}/results',
+    pathNames: ['id'],
+    queryNames: ['format'],
+    body: 'none',
+    answer: 'response',
+  },
+  /** Stop a job, for clients that cannot send DELETE. */
+  cancelJobByPost: {
+    method: 'POST',
+    path: '/jobs/{id}/cancel',
+    pathNames: ['id'],
+    queryNames: [],
+    body: 'none',
+    answer: 'json',
+  },
   /** All keys, without the keys themselves, the oldest first. */
   listKeys: { method: 'GET', path: '/keys', pathNames: [], queryNames: [], body: 'none', answer: 'json' },
   /** Make a key. */
