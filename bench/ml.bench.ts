@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util'
 
 import { Bench, type BenchOptions, type Section } from './ml/bench.js'
 import { turn } from './ml/contestants.js'
-import { installPeers } from './ml/peers.js'
 import { reportTables } from './ml/report.js'
 import { bundle } from './ml/sections/bundle.js'
 import { contributions } from './ml/sections/contributions.js'
@@ -14,6 +13,7 @@ import { quality } from './ml/sections/quality.js'
 import { scoring } from './ml/sections/scoring.js'
 import { singleRow } from './ml/sections/single-row.js'
 import { training } from './ml/sections/training.js'
+import { installPython } from './python.js'
 
 const sections: readonly Section[] = [training, scoring, singleRow, contributions, forest, bundle, quality]
 
@@ -59,7 +59,10 @@ export async function run({
     data: values.data.split(','),
   }
   const chosen = values.only.split(',').map(sectionNamed)
-  const python = await installPeers(root)
+  const python = await installPython(
+    join(root, 'bench/peers/requirements.txt'),
+    join(root, 'bench/peers/.venv'),
+  )
   const bench = new Bench(options, { root, python, repeats: options.repeats })
   for (const section of chosen) await section.run(bench)
 

@@ -5,19 +5,17 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * Makes `bench/peers/.venv` with exactly what `requirements.txt` names, unless it is there.
+ * Makes a Python environment with exactly what a file of requirements names, unless it is there.
  * @returns its Python
  */
-export async function installPeers(root: string): Promise<string> {
-  const folder = join(root, 'bench/peers/.venv')
-  const requirements = join(root, 'bench/peers/requirements.txt')
+export async function installPython(requirements: string, folder: string): Promise<string> {
   const python = join(folder, 'bin/python')
   const stamp = join(folder, 'installed')
   const wanted = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return python
-  console.error('installing the peers into bench/peers/.venv')
+  console.error(`installing the peers into ${folder}`)
   await rm(folder, { recursive: true, force: true })
   await command('python3', ['-m', 'venv', folder])
   await command(python, [
