@@ -62,6 +62,30 @@ test('nobody is told before the rows are stored, and one batch is stored at a ti
   expect(new Set(calls.map((call) => call.token)).size).toBe(2)
 })
 
+test('full batches are stored side by side where that is asked for, and others wait', async () => {
+  const waiting: (() => void)[] = []
+  const { warehouse, calls } = standIn(() => new Promise((resolve) => waiting.push(resolve)))
+  const writer = new BatchWriter(warehouse, {
+    table: 't',
+    maximumDelay: 1,
+    maximumRows: 2,
+    maximumStoring: 2,
+  })
+  const writes = [writer.write(numbers(0, 2)), writer.write(numbers(2, 3))]
+  await pause(20)
+  expect(calls.map((call) => call.rows)).toEqual([numbers(0, 2)])
+  writes.push(writer.write(numbers(3, 4)), writer.write(numbers(4, 6)))
+  await pause(20)
+  expect(calls.map((call) => call.rows)).toEqual([numbers(0, 2), numbers(2, 4)])
+  const closed = writer.close()
+  for (let store = waiting.shift(); store !== undefined; store = waiting.shift()) {
+    store()
+    await pause(5)
+  }
+  await Promise.all([...writes, closed])
+  expect(calls.map((call) => call.rows)).toEqual([numbers(0, 2), numbers(2, 4), numbers(4, 6)])
+})
+
 test('a batch is sent again, with its token, while the warehouse is away', async () => {
   const { warehouse, calls } = standIn((_, call) =>
     call < 3 ? Promise.reject(new ForetellError('WAREHOUSE_LOST')) : Promise.resolve(),

@@ -10,6 +10,8 @@ export interface BatchOptions {
   readonly maximumRows?: number
   /** Milliseconds that the first row of a batch waits for others. */
   readonly maximumDelay?: number
+  /** So many full batches may be stored at the same time; one that is not full waits for those before it. */
+  readonly maximumStoring?: number
   /** Rows that may have been taken and not been stored; a write beyond waits before it is taken. */
   readonly maximumPending?: number
   /** Milliseconds for which a batch is sent again while the warehouse is away. */
@@ -41,7 +43,7 @@ export class BatchWriter<Row = object> {
   #collectedRows = 0
   #pendingRows = 0
   #timer: NodeJS.Timeout | undefined
-  #storing: Promise<void> | undefined
+  readonly #storing = new Set<Promise<void>>()
   #closed = false
 
   constructor(store: RowStore<Row>, options: BatchOptions) {
@@ -49,6 +51,7 @@ export class BatchWriter<Row = object> {
     this.#options = {
       maximumRows: 10_000,
       maximumDelay: 200,
+      maximumStoring: 1,
       maximumPending: 100_000,
       patience: 60_000,
       ...options,
@@ -79,9 +82,9 @@ export class BatchWriter<Row = object> {
   /** Takes no more, and resolves when everything that was taken is stored or has failed. */
   async close(): Promise<void> {
     this.#closed = true
-    while (this.#collectedRows > 0 || this.#storing !== undefined) {
+    while (this.#collectedRows > 0 || this.#storing.size > 0) {
       this.#flush()
-      await this.#storing
+      await Promise.race(this.#storing)
     }
   }
 
@@ -92,18 +95,21 @@ export class BatchWriter<Row = object> {
     else this.#timer ??= setTimeout(() => this.#flush(), this.#options.maximumDelay)
   }
 
-  /** One batch is stored at a time; what comes meanwhile makes the next one, which goes as soon as it can. */
+  /** What comes while batches are stored makes the next one, which goes as soon as it can. */
   #flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#storing !== undefined || this.#collectedRows === 0) return
+    const { maximumRows, maximumStoring } = this.#options
+    const most = this.#collectedRows >= maximumRows ? maximumStoring : 1
+    if (this.#storing.size >= most || this.#collectedRows === 0) return
     const batch = this.#collected
     this.#collected = []
     this.#collectedRows = 0
-    this.#storing = this.#storeBatch(batch).finally(() => {
-      this.#storing = undefined
+    const storing = this.#storeBatch(batch).finally(() => {
+      this.#storing.delete(storing)
       if (this.#collectedRows > 0) this.#flush()
     })
+    this.#storing.add(storing)
   }
 
   async #storeBatch(batch: readonly Write<Row>[]): Promise<void> {

@@ -72,6 +72,8 @@ class LiveReceiver implements Receiver {
         table,
         maximumRows: rowsAtOnce,
         maximumDelay: gathering,
+        // While one is written to the disk, the engine reads the next.
+        maximumStoring: 2,
         // What may wait is counted here, over all tables.
         maximumPending: Infinity,
       })
