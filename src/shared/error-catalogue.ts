@@ -300,8 +300,8 @@ export const errorCatalogue = {
   },
   KEY_SCOPE: {
     status: 403,
-    message: 'expected a key that may {needed}, and this one may only {held}',
-    remedy: 'Use a key of the scope {needed} or admin; `foretell keys create --scope {needed}` makes one.',
+    message: 'expected a key of the scope {needed}, and this one has {held}',
+    remedy: 'Use such a key or one of the scope admin; `foretell keys create --scope {needed}` makes one.',
   },
   KEY_UNKNOWN: {
     status: 404,
