@@ -2,9 +2,11 @@ import { setMaxListeners } from 'node:events'
 import { setPriority } from 'node:os'
 
 import type { Plan } from '../config/plan.js'
+import { softwareVersion } from '../predictions/software.js'
 import { ForetellError } from '../shared/errors.js'
 import { silentObserver } from '../shared/observer.js'
 import { systemClock } from '../shared/time.js'
+import { openTracing } from '../shared/tracing/open-tracing.js'
 import { openWarehouse } from '../warehouse/open.js'
 import type { Project } from '../warehouse/project.js'
 import { background } from './background.js'
@@ -44,6 +46,11 @@ async function open(plan: Plan, priority: number): Promise<Project> {
 }
 
 async function main(): Promise<void> {
+  const tracing = openTracing({
+    environment: process.env,
+    version: softwareVersion(),
+    warn: (message) => process.stderr.write(`${message}\n`),
+  })
   let project: Project | undefined
   let worker = ''
   const messages = received()
@@ -59,6 +66,7 @@ async function main(): Promise<void> {
     }
   }
   await project?.warehouse.close()
+  await tracing.close()
   process.exit(0)
 }
 

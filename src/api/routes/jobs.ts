@@ -66,8 +66,10 @@ function predictionOf({ project }: Services, named: string | undefined): string 
   })
 }
 
+type Asking = Pick<RouteInput<unknown, unknown, unknown>, 'caller' | 'headers' | 'trace'>
+
 /** What a request to make a job says of itself. */
-function asked({ caller, headers }: Pick<RouteInput<unknown, unknown, unknown>, 'caller' | 'headers'>): {
+function asked({ caller, headers, trace }: Asking): {
   readonly owner: string
   readonly idempotencyKey: string | undefined
   readonly trace: string | undefined
@@ -76,7 +78,7 @@ function asked({ caller, headers }: Pick<RouteInput<unknown, unknown, unknown>, 
     const value = headers[header]
     return typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined
   }
-  return { owner: caller.key, idempotencyKey: text('idempotency-key'), trace: text('traceparent') }
+  return { owner: caller.key, idempotencyKey: text('idempotency-key'), trace }
 }
 
 function accepted(job: Job): Reply {
@@ -90,11 +92,11 @@ function visible(job: Job | undefined, id: string, { scope, key }: Caller): Job 
 }
 
 async function submitBatch(
-  { body, caller, headers }: RouteInput<unknown, unknown, BatchBody>,
+  { body, caller, headers, trace }: RouteInput<unknown, unknown, BatchBody>,
   services: Services,
 ): Promise<Reply> {
   const { project, jobs, callbacks } = services
-  const { owner, idempotencyKey, trace } = asked({ caller, headers })
+  const { owner, idempotencyKey } = asked({ caller, headers, trace })
   const id = idempotencyKey === undefined ? randomUUID() : idOfKey(owner, idempotencyKey)
   const known = idempotencyKey === undefined ? undefined : await jobs.find(id)
   if (known !== undefined) return accepted(known)
@@ -204,7 +206,7 @@ export const jobRoutes = [
       { additionalProperties: false },
     ),
     answers: { 202: acceptedJob },
-    async handle({ body, caller, headers }, services) {
+    async handle({ body, caller, headers, trace }, services) {
       const prediction = predictionOf(services, body.prediction)
       await loadModelVersion(services.project, prediction, body.version)
       const input: BatchInput = {
@@ -214,7 +216,11 @@ export const jobRoutes = [
         people: null,
       }
       return accepted(
-        await services.jobs.submit({ kind: 'score', input: { ...input }, ...asked({ caller, headers }) }),
+        await services.jobs.submit({
+          kind: 'score',
+          input: { ...input },
+          ...asked({ caller, headers, trace }),
+        }),
       )
     },
   }),
@@ -227,10 +233,14 @@ export const jobRoutes = [
     scope: 'admin',
     body: Type.Object({ prediction: Type.Optional(name) }, { additionalProperties: false }),
     answers: { 202: acceptedJob },
-    async handle({ body, caller, headers }, services) {
+    async handle({ body, caller, headers, trace }, services) {
       const prediction = predictionOf(services, body.prediction)
       return accepted(
-        await services.jobs.submit({ kind: 'train', input: { prediction }, ...asked({ caller, headers }) }),
+        await services.jobs.submit({
+          kind: 'train',
+          input: { prediction },
+          ...asked({ caller, headers, trace }),
+        }),
       )
     },
   }),
@@ -243,10 +253,12 @@ export const jobRoutes = [
     scope: 'admin',
     body: Type.Object({ source: Type.Optional(name) }, { additionalProperties: false }),
     answers: { 202: acceptedJob },
-    async handle({ body: { source }, caller, headers }, services) {
+    async handle({ body: { source }, caller, headers, trace }, services) {
       if (source !== undefined) sourceNamed(services.project, source)
       const input = source === undefined ? {} : { source }
-      return accepted(await services.jobs.submit({ kind: 'ingest', input, ...asked({ caller, headers }) }))
+      return accepted(
+        await services.jobs.submit({ kind: 'ingest', input, ...asked({ caller, headers, trace }) }),
+      )
     },
   }),
   route({

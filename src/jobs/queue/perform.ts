@@ -1,5 +1,6 @@
 import { ForetellError } from '../../shared/errors.js'
 import { HOUR } from '../../shared/time.js'
+import { inTraceOf } from '../../shared/tracing/spans.js'
 import type { Project } from '../../warehouse/project.js'
 import { handlerOf } from './handlers.js'
 import { isParted, type JobResult, type JobWork, type PartedHandler } from './handler.js'
@@ -26,7 +27,10 @@ export async function perform(
   if (job === undefined || hasEnded(job)) return { kind: 'done' }
   const begun = await begin(store, job, task, project, worker)
   try {
-    return await watched({ project, store, job: begun, stop }, (work) => runTask(store, work, task))
+    const attributes = { 'foretell.job.phase': task.phase, 'foretell.job.attempt': begun.attempts }
+    return await inTraceOf(begun.trace, `job ${begun.kind}`, attributes, () =>
+      watched({ project, store, job: begun, stop }, (work) => runTask(store, work, task)),
+    )
   } catch (error) {
     return await outcomeOf(error, { project, store, job: begun, stop })
   }
