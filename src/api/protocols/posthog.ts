@@ -73,7 +73,7 @@ function messagesOf(body: unknown): readonly unknown[] {
 }
 
 /** An event in words that are no protocol's. */
-export function arriving(raw: unknown): ArrivingEvent {
+function arriving(raw: unknown): ArrivingEvent {
   const said = objectOf(raw)
   if (said === undefined)
     return { kind: 'unreadable', problem: 'expected an event, which is a JSON object', raw }

@@ -68,7 +68,7 @@ async function take(
 }
 
 /** A message in words that are no protocol's. */
-export function arriving(raw: unknown): ArrivingEvent {
+function arriving(raw: unknown): ArrivingEvent {
   const said = objectOf(raw)
   if (said === undefined)
     return { kind: 'unreadable', problem: 'expected a message, which is a JSON object', raw }
