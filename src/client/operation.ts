@@ -13,7 +13,8 @@ type Table = typeof operations
 type Parameters<Name extends OperationName> = Present<OperationTypes[Name]['parameters']['path']> &
   Present<OperationTypes[Name]['parameters']['query']>
 
-type Present<Group> = Group extends object ? Group : unknown
+/** A group that an operation has not is `never` or left out. */
+type Present<Group> = [NonNullable<Group>] extends [never] ? unknown : NonNullable<Group>
 
 type JsonBody<Name extends OperationName> = OperationTypes[Name] extends {
   readonly requestBody: { readonly content: { readonly 'application/json': infer Body } }
