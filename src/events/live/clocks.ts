@@ -28,7 +28,7 @@ export interface ClockTrouble {
  * message took on its way, so a correction differs by that from one attempt to the next; below this, times stay as
  * they were said, and a message sent again has the same one (docs/decisions/0014).
  */
-export const clockTolerance = MINUTE
+const clockTolerance = MINUTE
 
 /** What all messages of a batch share. */
 export interface BatchClock {
