@@ -5,7 +5,7 @@ import { type Comparison, compare, type Question } from '../ml/figures.js'
 import { reportLine } from '../ml/report.js'
 import { answered, load } from './load.js'
 import type { LoadJob, LoadOutcome } from './load/job.js'
-import { type BenchProject, project } from './projects.js'
+import { type BenchProject, engineLeft, project } from './projects.js'
 import { type Served, serveProject, type ServeOptions } from './server.js'
 
 /** One part of the bench. */
@@ -75,12 +75,13 @@ export class Bench {
     const copy = join(this.root, 'bench/.data/serve/served')
     await rm(copy, { recursive: true, force: true, maxRetries: 10 })
     await mkdir(copy, { recursive: true })
-    await cp(folder, copy, { recursive: true })
+    await cp(folder, copy, { recursive: true, filter: (file) => !/engine\.(sock|json)$|scratch$/.test(file) })
     const server = await serveProject(this.root, copy, options)
     try {
       return await work(server, copy)
     } finally {
       await server.stop()
+      await engineLeft(copy)
       await rm(copy, { recursive: true, force: true, maxRetries: 50, retryDelay: 200 })
     }
   }

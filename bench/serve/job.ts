@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 /** A job of the server, as `GET /jobs/{id}` has it. */
 export interface JobStanding {
   readonly id: string
-  readonly state: string
+  readonly status: string
   readonly error: unknown
   readonly progress: { readonly done: number; readonly total: number | null }
 }
@@ -35,9 +35,9 @@ export async function jobDone(
   for (;;) {
     const standing = await standingOf(url, id)
     look(standing)
-    if (['completed', 'done'].includes(standing.state)) return standing
-    if (!['queued', 'running', 'pending', 'processing'].includes(standing.state))
-      throw new Error(`the job ended as ${standing.state}: ${JSON.stringify(standing.error)}`)
+    if (standing.status === 'done') return standing
+    if (!['queued', 'running'].includes(standing.status))
+      throw new Error(`the job ended as ${standing.status}: ${JSON.stringify(standing.error)}`)
     await pause(200)
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 import { silentObserver } from '../../src/shared/observer.js'
 import { systemClock } from '../../src/shared/time.js'
@@ -38,6 +39,7 @@ export async function tableProject(root: string): Promise<BenchProject> {
   await writeFile(join(partial, 'customers.csv'), `${[head, ...lines].join('\n')}\n`)
   console.error('training on a table, once')
   await foretell(root, partial, ['train', 'churn', '--json'])
+  await engineLeft(partial)
   await rename(partial, folder)
   return size
 }
@@ -66,8 +68,14 @@ export async function project(root: string, size: Omit<BenchProject, 'folder'>):
   await writeHistory(partial, size)
   console.error('training on them, once')
   await foretell(root, partial, ['train', 'churn', '--json'])
+  await engineLeft(partial)
   await rename(partial, folder)
   return { folder, ...size }
+}
+
+/** Waits until the engine of a project has put its files down. */
+export async function engineLeft(folder: string): Promise<void> {
+  while (existsSync(join(folder, '.foretell/engine.json'))) await pause(50)
 }
 
 /** The id of a customer of a project. @param index below the number of customers */

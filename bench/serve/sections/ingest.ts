@@ -4,7 +4,7 @@ import { MemoryWatch, usageOf } from '../process-usage.js'
 
 /** Events that clients send at once: what `@segment/analytics-node` sends at most is 500 kB. */
 const batch = 100
-const connections = 8
+const connections = 48
 /** Seconds of load; long enough that the engine's merges belong to it. */
 const seconds = 20
 

@@ -35,8 +35,8 @@ export const training: Section = {
         remembered: (await bench.load(remembered)).latency.p99,
         fresh: (await bench.load(fresh(10_000))).latency.p99,
       }
-      const { state } = await standingOf(url, job)
-      if (state !== 'running') bench.observe(`the training was ${state} before the loads ended`, {})
+      const { status } = await standingOf(url, job)
+      if (status !== 'running') bench.observe(`the training was ${status} before the loads ended`, {})
       tell(bench, 'remembered, at 1,000/s', idle.remembered, busy.remembered)
       tell(bench, 'not remembered, one at a time', idle.fresh, busy.fresh)
       await fetch(`${url}/jobs/${job}`, { method: 'DELETE' })
@@ -49,7 +49,7 @@ function ask(id: string): LoadRequest {
 }
 
 async function begun(url: string, job: string): Promise<void> {
-  while ((await standingOf(url, job)).state !== 'running')
+  while ((await standingOf(url, job)).status !== 'running')
     await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
