@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ArrivingBatch } from '../../events/live/arriving-event.js'
@@ -52,7 +52,7 @@ beforeEach(async () => {
 const stored = (columns: string): Promise<object[]> =>
   project.warehouse.rows(`SELECT ${columns} FROM events FINAL ORDER BY ALL`)
 
-function send(lines: readonly unknown[], address = '/events'): ReturnType<typeof app.inject> {
+function send(lines: readonly unknown[], address = '/events'): Promise<LightMyRequestResponse> {
   const payload = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')
   return app.inject({ method: 'POST', url: address, payload })
 }

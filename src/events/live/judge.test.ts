@@ -5,6 +5,7 @@ import type { Plan } from '../../config/plan.js'
 import { resolve } from '../../config/resolve.js'
 import type { ArrivingBatch, ArrivingEvent } from './arriving-event.js'
 import { type Accepted, Judge, type Judged } from './judge.js'
+import type { Suppressed } from './seams.js'
 
 const receivedAt = Date.parse('2026-11-21T12:00:00Z')
 const plan: Plan = {
@@ -23,7 +24,7 @@ const plan: Plan = {
     account: { name: 'account', traits: {} },
   },
 }
-const nobody = { has: () => false }
+const nobody: Suppressed = { has: () => false }
 
 function judge(
   event: Partial<ArrivingEvent>,
