@@ -31,7 +31,7 @@ export function churnAndValue(): Promise<TestProject> {
   })
 }
 
-export async function segmentProject(predictions: Config['predictions']): Promise<TestProject> {
+async function segmentProject(predictions: Config['predictions']): Promise<TestProject> {
   const { predictions: plans, events, entities } = resolve({ sources, predictions }, { root: '/' })
   return testProject({ predictions: plans, events, entities })
 }
