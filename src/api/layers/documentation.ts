@@ -29,6 +29,8 @@ export const documentation: Layer = async (app, { version }, routes) => {
     staticCSP: contentSecurityPolicy,
     theme: { title: 'Foretell API' },
     uiConfig: {
+      // Without the bar at the top: it asks for the address of another document, and bears somebody else's name.
+      layout: 'BaseLayout',
       docExpansion: 'list',
       defaultModelsExpandDepth: 0,
       displayRequestDuration: true,
