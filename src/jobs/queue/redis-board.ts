@@ -9,7 +9,14 @@ import { hasEnded, type Job } from './job.js'
 import type { JobBoard, JobLog, JobRequest, QueueDepth } from './job-board.js'
 import { type JobQuery, JobStore } from './job-store.js'
 import { newJobId } from './new-job.js'
-import { openQueue, type QueuedTask, queuePrefix, redisAddress, taskOptions } from './redis-queue.js'
+import {
+  openQueue,
+  type OpenQueue,
+  type QueuedTask,
+  queuePrefix,
+  redisAddress,
+  taskOptions,
+} from './redis-queue.js'
 import { RedisWorker } from './redis-worker.js'
 
 export interface RedisBoardOptions {
@@ -27,15 +34,17 @@ export class RedisBoard implements JobBoard {
   readonly description: string
   readonly #project: Project
   readonly #store: JobStore
+  readonly #opened: OpenQueue
   readonly #queue: Queue<QueuedTask>
   readonly #log: JobLog
   readonly #timer: NodeJS.Timeout
   #worker: RedisWorker | undefined
 
-  private constructor(project: Project, queue: Queue<QueuedTask>, options: RedisBoardOptions) {
+  private constructor(project: Project, opened: OpenQueue, options: RedisBoardOptions) {
     this.#project = project
     this.#store = new JobStore(project)
-    this.#queue = queue
+    this.#opened = opened
+    this.#queue = opened.queue
     this.#log = options.log
     this.description = `by workers of the queue in Redis at ${redisAddress(options.url)}`
     this.#timer = setInterval(() => void this.#sweepQuietly(), options.sweepEvery ?? 30_000)
@@ -45,8 +54,8 @@ export class RedisBoard implements JobBoard {
   /** Opens the queue, with as many workers in processes of this one as the plan says. */
   static async open(project: Project, options: RedisBoardOptions): Promise<RedisBoard> {
     const { url, log } = options
-    const queue = openQueue(url, await queuePrefix(project), false)
-    const board = new RedisBoard(project, queue, options)
+    const opened = openQueue(url, await queuePrefix(project), false)
+    const board = new RedisBoard(project, opened, options)
     const { jobs } = project.plan.server
     if (jobs > 0) board.#worker = await RedisWorker.open(project, { url, log, jobs })
     void board.#sweepQuietly()
@@ -100,8 +109,7 @@ export class RedisBoard implements JobBoard {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#worker?.close()
-    await this.#queue.close()
-    this.#queue.disconnect().catch(() => undefined)
+    await this.#opened.close()
   }
 
   /** The same job again is not queued again. */

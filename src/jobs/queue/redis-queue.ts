@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 
@@ -30,16 +32,31 @@ export const taskOptions = {
   removeOnFail: { age: 24 * 3600 },
 } as const
 
+export interface OpenQueue {
+  readonly queue: Queue<QueuedTask>
+  close(): Promise<void>
+}
+
+/** Milliseconds that closing waits for Redis. */
+const farewell = 2000
+
 /**
  * The queue as those who put jobs into it see it.
  * @param patient true for workers, which wait for a Redis that is away; one who asks is told at once
  */
-export function openQueue(url: string, prefix: string, patient: boolean): Queue<QueuedTask> {
+export function openQueue(url: string, prefix: string, patient: boolean): OpenQueue {
   const connection = redisConnection(url, patient)
   const queue = new Queue<QueuedTask>(queueName, { connection, prefix })
   // Trouble is told by the calls that meet it.
   queue.on('error', () => undefined)
-  return queue
+  return {
+    queue,
+    async close() {
+      // Of a Redis that is away nobody can take leave.
+      await Promise.race([queue.close(), pause(farewell, undefined, { ref: false })]).catch(() => undefined)
+      connection.disconnect()
+    },
+  }
 }
 
 export function redisConnection(url: string, patient: boolean): Redis {

@@ -1,11 +1,4 @@
-import {
-  DelayedError,
-  type Job as BullJob,
-  type Queue,
-  UnrecoverableError,
-  WaitingChildrenError,
-  Worker,
-} from 'bullmq'
+import { DelayedError, type Job as BullJob, UnrecoverableError, WaitingChildrenError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 
 import type { Project } from '../../warehouse/project.js'
@@ -19,6 +12,7 @@ import { JobStore } from './job-store.js'
 import { ProcessPool } from './process-pool.js'
 import {
   openQueue,
+  type OpenQueue,
   queueName,
   type QueuedTask,
   queuePrefix,
@@ -49,7 +43,7 @@ export class RedisWorker {
   readonly #store: JobStore
   readonly #project: Project
   readonly #pool: ProcessPool
-  readonly #queue: Queue<QueuedTask>
+  readonly #opened: OpenQueue
   readonly #worker: Worker<QueuedTask>
   readonly #connection: Redis
   readonly #log: JobLog
@@ -62,7 +56,7 @@ export class RedisWorker {
     this.#project = project
     this.#store = new JobStore(project)
     this.#pool = new ProcessPool(project.plan, priority)
-    this.#queue = openQueue(url, prefix, true)
+    this.#opened = openQueue(url, prefix, true)
     this.#log = log
     this.#connection = redisConnection(url, true)
     this.#worker = new Worker<QueuedTask>(queueName, (job, token) => this.#process(job, token), {
@@ -89,7 +83,7 @@ export class RedisWorker {
     const closing = this.#worker.close()
     await this.#pool.stop()
     await closing
-    await this.#queue.close()
+    await this.#opened.close()
     this.#connection.disconnect()
   }
 
@@ -132,7 +126,7 @@ export class RedisWorker {
   async #handOut(queued: BullJob<QueuedTask>, token: string, parts: readonly number[]): Promise<void> {
     const { jobId } = queued.data
     await queued.updateData({ jobId, phase: 'finish' })
-    await this.#queue.addBulk(
+    await this.#opened.queue.addBulk(
       parts.map((part) => ({
         name: 'part',
         data: { jobId, phase: 'part', part },
