@@ -13,6 +13,7 @@ import { findRegulation } from '../events/people/regulation-store.js'
 import { Suppressions } from '../events/people/suppressions.js'
 import { login, testPrediction } from '../features/log.testing.js'
 import { exportTo, writeExport } from '../predictions/exports.js'
+import { finishRun } from '../predictions/scores.js'
 import { fixedClock, HOUR, warehouseTime } from '../shared/time.js'
 import { testProject, type TestProject } from '../sources/project.testing.js'
 import { unerased, eraseFromDisk } from './erase-from-disk.js'
@@ -234,6 +235,26 @@ describe('SUPPRESS_WITH_DELETE', () => {
       const rows = await project.warehouse.rows(`SELECT * FROM ${table}`)
       expect(JSON.stringify(rows)).not.toContain('secret-person')
     }
+  })
+})
+
+describe('SUPPRESS', () => {
+  it('leaves people out of the scores of runs that end later', async () => {
+    const { id } = await orderRegulation(project, { type: 'SUPPRESS', ids: ["o'hara"], owner: 'key' })
+    await regulate(project, id, quick)
+    const arriving = ["o'hara", 'user-7'].map((entity_id) => ({
+      ...{ entity_id, run_id: 'late', probability: 0.5, value: null, level: 'high', low: null, high: null },
+      ...{ expected_at: null, base: 0.1, factors: '[]', arrived_at: at(-1) },
+    }))
+    await project.warehouse.insert('scores_arriving', arriving)
+    const scoredAt = new Date(now).toISOString()
+    const run = await finishRun(project, {
+      ...{ prediction: 'churn', runId: 'late', version: 'v', anchor: scoredAt, scoredAt },
+    })
+    expect(run.rows).toBe(1)
+    expect(await project.warehouse.rows("SELECT entity_id FROM scores WHERE run_id = 'late'")).toEqual([
+      { entity_id: 'user-7' },
+    ])
   })
 })
 

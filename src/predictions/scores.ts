@@ -4,6 +4,8 @@ import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
 import type { Task } from '../config/plan.js'
+import { liveEntities } from '../events/live/entities.js'
+import { refusedIds } from '../events/people/refused-ids.js'
 import { warehouseTime } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import type { Factor, Level, Prediction } from './prediction.js'
@@ -63,6 +65,7 @@ export async function finishRun(project: Project, run: Omit<ScoreRun, 'rows'>): 
   )
   if (finished.length > 0) return { ...run, rows: finished[0].rows }
   await takeBack(project, own)
+  await leaveOutSuppressed(project, own)
   await warehouse.execute(
     `INSERT INTO scores
      WITH
@@ -102,6 +105,28 @@ async function takeBack(project: Project, run: RunKey): Promise<void> {
     'DELETE FROM scores WHERE prediction = {prediction:String} AND run_id = {run_id:String}',
     { parameters: { ...run }, signal: project.signal },
   )
+}
+
+/** Who is suppressed has no score: neither of a run that had read them before, nor of a table that has them. */
+async function leaveOutSuppressed(project: Project, run: RunKey): Promise<void> {
+  const plan = Object.hasOwn(project.plan.predictions, run.prediction)
+    ? project.plan.predictions[run.prediction]
+    : undefined
+  const entity = plan?.kind === 'events' ? plan.entity : liveEntities(project.plan).person
+  const refused = await refusedIds(project, entity)
+  if (refused === undefined) return
+  const where = `run_id = {run_id:String} AND ${refused.test('entity_id')}`
+  const parameters = { ...refused.parameters, run_id: run.run_id }
+  const [{ rows }] = await project.warehouse.rows<{ rows: number }>(
+    `SELECT count() AS rows FROM scores_arriving WHERE ${where}`,
+    { parameters, signal: project.signal },
+  )
+  if (rows === 0) return
+  await project.warehouse.execute(`DELETE FROM scores_arriving WHERE ${where}`, {
+    parameters,
+    signal: project.signal,
+    settings: { lightweight_deletes_sync: 2 },
+  })
 }
 
 async function rowsOf({ warehouse, signal }: Project, run: RunKey): Promise<number> {
