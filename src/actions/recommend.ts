@@ -14,7 +14,7 @@ export interface RecommendContext {
 export type Recommendable = Pick<Prediction, 'prediction' | 'level' | 'factors'>
 
 /** Never more than this many actions. */
-export const mostActions = 3
+const mostActions = 3
 
 /**
  * Up to three things to do: the first for how likely the outcome is and what the person is worth, the others for the

@@ -37,7 +37,7 @@ export async function withSpan<Value>(
 }
 
 /** Says that a span's work failed: with the error's code, and not its message, which may quote people's data. */
-export function failSpan(span: Span, error: unknown): void {
+function failSpan(span: Span, error: unknown): void {
   const code = error instanceof ForetellError ? error.code : 'INTERNAL'
   span.setAttribute('error.type', code)
   span.setStatus({ code: SpanStatusCode.ERROR, message: code })
