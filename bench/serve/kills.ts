@@ -29,6 +29,9 @@ const compiled = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url
 const clients = 8
 const eventsAtOnce = 50
 
+/** How often a server is started before something is wrong. */
+const mostStarts = 5
+
 /** Batches that are acknowledged after a start before the next kill, which then falls among others. */
 const between = 10
 
@@ -67,6 +70,7 @@ export async function killRounds(rounds: number, seed = 20261126): Promise<KillF
     }
     throw new Error('there is a round after the last kill')
   } finally {
+    load.giveUp()
     await load.end()
     await removeWarehouse(root)
   }
@@ -77,7 +81,20 @@ interface Server {
   readonly url: string
 }
 
+/**
+ * As a supervisor does: a server that does not come up, because the engine of the killed one is still leaving on a
+ * busy machine, is started again.
+ */
 async function startServer(root: string): Promise<Server> {
+  for (let attempt = 1; ; attempt++) {
+    const started = await tryServer(root)
+    if (typeof started !== 'string') return started
+    if (attempt === mostStarts) throw new Error(`the server does not come up: ${started}`)
+  }
+}
+
+/** @returns what it said, where it ended before it took requests */
+async function tryServer(root: string): Promise<Server | string> {
   const child = spawn(process.execPath, [compiled, 'serve', '--port', '0'], {
     cwd: root,
     env: { ...process.env, CLICKHOUSE_URL: '', REDIS_URL: '', FORETELL_REQUESTS_PER_MINUTE: '0' },
@@ -88,7 +105,7 @@ async function startServer(root: string): Promise<Server> {
   for (let attempt = 0; attempt < 6000; attempt++) {
     const url = /"address":"(http:[^"]+)"/.exec(said)?.[1]
     if (url !== undefined) return { process: child, url }
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${said}`)
+    if (child.exitCode !== null) return said
     await pause(10)
   }
   child.kill('SIGKILL')
@@ -111,6 +128,12 @@ class Load {
   #next = 0
   #ending = false
   readonly #clients = Array.from({ length: clients }, (_, client) => this.#send(client))
+
+  /** What is not acknowledged yet is not sent again. */
+  giveUp(): void {
+    this.#url = undefined
+    this.#ending = true
+  }
 
   aim(url: string): void {
     this.#url = url
