@@ -73,8 +73,13 @@ async function runTask(store: JobStore, work: JobWork, task: Task): Promise<Task
       if (part !== undefined && !part.done) await doParts(store, work, handler, [part])
       return { kind: 'done' }
     }
-    case 'finish':
-      return end(store, work, await handler.finish(work, await store.parts(job.id)))
+    case 'finish': {
+      const parts = await store.parts(job.id)
+      // Whoever handed the parts out may have died over it.
+      const left = parts.filter(({ done }) => !done).map(({ part }) => part)
+      if (left.length > 0) return { kind: 'parts', parts: left }
+      return end(store, work, await handler.finish(work, parts))
+    }
   }
 }
 

@@ -98,7 +98,8 @@ export class RedisBoard implements JobBoard {
     await this.#store.write(id, ended(job, 'cancelled', this.#project.clock))
     // A task that some worker does now cannot be taken out of the queue, and need not be.
     await this.#queue.remove(id, { removeChildren: true }).catch(() => undefined)
-    if (job.state === 'queued') await this.#discard(job)
+    // What is written of it after this is taken back by the worker that wrote it.
+    await this.#discard(job)
     return this.#store.find(id)
   }
 
