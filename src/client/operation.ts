@@ -23,7 +23,7 @@ type JsonBody<Name extends OperationName> = OperationTypes[Name] extends {
   : never
 
 /** A body that is sent as it is. One that is a stream cannot be sent twice, so such a request is not repeated. */
-export type Bytes = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array<ArrayBuffer>>
+type Bytes = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array<ArrayBuffer>>
 
 type BodyInput<Name extends OperationName> = {
   readonly none: unknown

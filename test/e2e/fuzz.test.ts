@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { openapi } from '../../src/api/openapi/document.js'
 import { routes } from '../../src/api/routes/index.js'
+import { createClient } from '../../src/client/index.js'
 import { type Described, requestsOf } from './fuzz/requests.js'
 import { fuzzSetting, type Setting } from './fuzz/setting.js'
 import { Judge } from './fuzz/verdict.js'
@@ -66,6 +67,36 @@ describe('every operation of the document, asked rightly and wrongly', () => {
     })
     expect(status).toBe(200)
     expect(logged).toEqual([])
+  })
+})
+
+describe('foretell/client, against the same server', () => {
+  it('predicts, reads results and says what was refused', async () => {
+    const { address: url, key } = setting ?? expect.fail('there is no server')
+    const client = createClient({ url, key })
+    const { predictions } = await client.predictions()
+    expect(predictions.map(({ name }) => name)).toEqual(['churn', 'value'])
+    const { probability, user_id } = await client.predict({ prediction: 'churn', user_id: 'c1' })
+    expect([user_id, probability === null]).toEqual(['c1', false])
+
+    const { jobs } = await client.jobs({ state: 'done' })
+    const results = await client.jobResults({ id: jobs[0].job_id, format: 'csv' })
+    expect([results.headers.get('content-type'), await results.text()]).toEqual([
+      expect.stringContaining('text/csv'),
+      expect.stringContaining('user_id'),
+    ])
+
+    const receipt = await client.sendEvents({
+      body: '{"event":"login","user_id":"c1","message_id":"of-client"}\n',
+    })
+    expect(receipt).toMatchObject({ events: 1, stored: 1 })
+
+    await expect(client.predict({ prediction: 'chrun', user_id: 'c1' })).rejects.toMatchObject({
+      name: 'ForetellApiError',
+      status: 404,
+      code: 'PREDICTION_UNKNOWN',
+    })
+    await expect(createClient({ url, key: 'wrong' }).jobs()).rejects.toMatchObject({ status: 401 })
   })
 })
 

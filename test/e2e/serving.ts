@@ -28,7 +28,7 @@ async function listening(running: Running): Promise<string> {
 }
 
 /** What the server has logged so far; lines that are no JSON are for people. */
-export function logged(running: Running): Readonly<Record<string, unknown>>[] {
+function logged(running: Running): Readonly<Record<string, unknown>>[] {
   const lines = running.stderr().split('\n')
   // The last one may not have come whole.
   return lines

@@ -94,7 +94,7 @@ function byPath(operations: readonly (readonly [AnyRoute, Operation])[]): OpenAp
 }
 
 /** `/jobs/:id` as `/jobs/{id}`. */
-export function templateOf(path: string): string {
+function templateOf(path: string): string {
   return path.replaceAll(/:(\w+)/g, '{$1}')
 }
 

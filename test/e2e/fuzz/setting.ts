@@ -26,6 +26,9 @@ import { Wire } from './wire.js'
 
 /** A server of a small trained project, in this process so that what it does to objects shows here. */
 export interface Setting {
+  readonly address: string
+  /** Of an admin. */
+  readonly key: string
   readonly wire: Wire
   /** Values that stand for something in the project, for an operation at a path. */
   readonly known: (path: string) => Known
@@ -47,11 +50,14 @@ export async function fuzzSetting(): Promise<Setting> {
   const app = await createServer(services, { routes, layers, logger, trustProxy: false })
   const { secret } = await services.keyStore.create({ scope: 'admin' })
   await services.keys.refresh()
-  const wire = new Wire(await listen(app, '127.0.0.1', 0), { authorization: `Bearer ${secret}` })
+  const address = await listen(app, '127.0.0.1', 0)
+  const wire = new Wire(address, { authorization: `Bearer ${secret}` })
   const made = await thingsOf(wire)
   await doJob(business, made.jobs[0])
   const bodies = await rightBodies(wire)
   return {
+    address,
+    key: secret,
     wire,
     logged,
     known: (path) => ({ ...names, id: made[path.split('/')[1]] ?? people, version: made.versions }),
