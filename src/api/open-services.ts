@@ -45,9 +45,9 @@ export async function openServices(project: Project, tracing: Tracing = noTracin
   const predictor = observedPredictor(tracing.enabled ? tracedPredictor(live) : live, metrics)
   const forget = (keys: readonly EntityKey[]): Promise<void> =>
     cache.forget(keys.map(({ entity, id }) => subjectOf(entity, id)))
-  const learn = (keys: readonly EntityKey[]): void => {
+  const learn = (keys: readonly EntityKey[]): Promise<void> => {
     for (const entity of new Set(keys.map((key) => key.entity))) predictor.stored(entity, clock.now())
-    void forget(keys)
+    return forget(keys)
   }
   const suppressions = await Suppressions.open(project)
   const merges = await Merges.open(project, { moved: forget })

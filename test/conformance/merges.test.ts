@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { featureMatrix } from '../../features/matrix.js'
-import { customer, login, purchase, testPrediction } from '../../features/log.testing.js'
-import { count, latest, trait } from '../../config/expression.js'
-import { ever, next } from '../../config/window.js'
-import { testProject, type TestProject } from '../../sources/project.testing.js'
-import { DAY, type Instant, warehouseTime } from '../../shared/time.js'
-import type { IdentityPair } from '../live/seams.js'
-import { allIdsOf, follow, personsOf } from './merge-graph.js'
-import { Merges } from './merges.js'
-import { moveRows } from './move-rows.js'
-import { present } from './moved.js'
+import { featureMatrix } from '../../src/features/matrix.js'
+import { customer, login, purchase, testPrediction } from '../../src/features/log.testing.js'
+import { count, latest, trait } from '../../src/config/expression.js'
+import { ever, next } from '../../src/config/window.js'
+import { testProject, type TestProject } from '../../src/sources/project.testing.js'
+import { DAY, type Instant, warehouseTime } from '../../src/shared/time.js'
+import type { IdentityPair } from '../../src/events/live/seams.js'
+import { allIdsOf, follow, personsOf } from '../../src/events/people/merge-graph.js'
+import { Merges } from '../../src/events/people/merges.js'
+import { moveRows } from '../../src/events/people/move-rows.js'
+import { present } from '../../src/events/people/moved.js'
 
 const start = Date.parse('2026-03-01T00:00:00Z')
 let project: TestProject
