@@ -17,7 +17,7 @@ export function serverLog(level: ServerPlan['log']): Logger {
 }
 
 /** Writes the lines of one turn of the event loop at once: under load a write for each costs as much as an answer. */
-export function together(lines: DestinationStream): DestinationStream {
+function together(lines: DestinationStream): DestinationStream {
   let waiting = ''
   const flush = (): void => {
     if (waiting === '') return

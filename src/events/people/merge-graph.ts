@@ -18,7 +18,7 @@ export interface Person {
 }
 
 /** The merges of these ids, those of the others not among them. Of several of one id the first known counts. */
-export async function edgesFrom(
+async function edgesFrom(
   { warehouse, signal }: Project,
   entity: string,
   ids: Iterable<string>,

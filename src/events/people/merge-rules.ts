@@ -24,7 +24,7 @@ export type PairVerdict =
 const placeholders = new Set(placeholderIds)
 
 /** An id that stands for nobody may not be merged: all strangers would become one person. */
-export function isPlaceholder(id: string): boolean {
+function isPlaceholder(id: string): boolean {
   return placeholders.has(id.trim().toLowerCase()) || id.trim() === ''
 }
 
