@@ -114,7 +114,9 @@ function levels(
   for (let row = 0; row < rows; row++) {
     const value = at(row)
     if (value === null) continue
-    if (typeof value === 'object') throw invalid(name, `expected a text in row ${row}`)
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+      throw invalid(name, `expected a text in row ${row}`)
+    }
     const level = String(value)
     const code = known.get(level) ?? known.size
     known.set(level, code)

@@ -40,11 +40,6 @@ export class DescribedRows {
     }
   }
 
-  /** Whether all of the names are features of the model. */
-  takes(names: readonly string[]): boolean {
-    return names.every((name) => this.#known.has(name))
-  }
-
   /**
    * One row, good until the next call. A feature that is left out or null is missing. Numbers may be given as numbers
    * or booleans (1 and 0), names as texts, numbers or booleans; a name that was never seen counts as another of the

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { subjectOf } from '../../cache/cache.js'
 import type { EventPredictionPlan } from '../../config/plan.js'
 import { featureMatrix } from '../../features/matrix.js'
-import { explainRows } from '../../explanations/explain-rows.js'
 import { warehouseTime } from '../../shared/time.js'
 import { today } from '../business.testing.js'
 import { promote, loadModelVersion, storeModel } from '../registry.js'
@@ -14,7 +13,7 @@ import { score } from '../score.js'
 import { openScorer } from '../scorer.js'
 import { type LivePredictor, openPredictor } from './live-predictor.js'
 import type { FeatureValues } from './predictor.js'
-import { noCache, servedBusiness, testCache } from './serving.testing.js'
+import { noCache, servedBusiness, stubExplain, testCache } from './serving.testing.js'
 
 type Served = Awaited<ReturnType<typeof servedBusiness>>
 
@@ -29,10 +28,10 @@ const plain = { explain: false }
 beforeAll(async () => {
   business = await servedBusiness()
   for (const name of ['churn', 'value', 'leaving']) {
-    const { top } = await score(business.project, name, { explain: explainRows, top: 40 })
+    const { top } = await score(business.project, name, { explain: stubExplain, top: 40 })
     scored.set(name, top)
   }
-  predictor = await openPredictor(business.project, { cache, explain: explainRows })
+  predictor = await openPredictor(business.project, { cache, explain: stubExplain })
 })
 
 afterAll(async () => {
@@ -119,7 +118,7 @@ describe('a known customer', () => {
 
   it('is read once for all who ask at the same time, and others together', async () => {
     const { project, statements } = counting()
-    const own = await openPredictor(project, { cache: testCache(), explain: explainRows })
+    const own = await openPredictor(project, { cache: testCache(), explain: stubExplain })
     const before = statements()
     const same = await Promise.all(Array.from({ length: 50 }, () => own.predict('churn', 'c8', plain)))
     expect(statements() - before).toBe(1)
@@ -220,7 +219,7 @@ describe('one who is described', () => {
 describe('a new champion', () => {
   it('takes over between two requests: none is dropped, and none is answered by two', async () => {
     const { project } = business
-    const own = await openPredictor(project, { cache: testCache(), explain: explainRows, interval: 20 })
+    const own = await openPredictor(project, { cache: testCache(), explain: stubExplain, interval: 20 })
     const { card, artifact } = await loadModelVersion(project, 'churn')
     const other = 'churn-20260601-fedcba'
     // The same model whose probabilities are one half of what they were: who answered can be told.
@@ -272,7 +271,7 @@ describe('a new champion', () => {
 describe('the log', () => {
   it('holds every fresh answer, and its features computed again are the same to the last bit', async () => {
     const { project } = business
-    const own = await openPredictor(project, { cache: noCache, explain: explainRows })
+    const own = await openPredictor(project, { cache: noCache, explain: stubExplain })
     // The clock of the project stands more than 90 days ago.
     await project.warehouse.execute('ALTER TABLE prediction_log REMOVE TTL')
     const ids = await knownIds(20)
