@@ -9,6 +9,7 @@ import { newJobId } from '../../jobs/queue/new-job.js'
 import type { TestBusiness } from '../../predictions/business.testing.js'
 import { HOUR } from '../../shared/time.js'
 import type { Layer } from '../server.js'
+import type { Services } from '../services.js'
 import { testServer, type TestServer } from '../server.testing.js'
 import { jobRoutes } from './jobs.js'
 
@@ -52,7 +53,7 @@ async function done(id: string, hours = 1): Promise<void> {
   for (const part of parts) await batch.part(work, part)
   // A part that is done again changes nothing.
   await batch.part(work, parts[0])
-  const now = Date.now()
+  const now = business.project.clock.now()
   await store.write(id, {
     ...job,
     state: 'done',
@@ -74,7 +75,13 @@ const callers: Layer = (app) => {
 beforeAll(async () => {
   business = await churnBusiness()
   store = new JobStore(business.project)
-  server = await testServer({ project: business.project, jobs: waitingBoard() }, jobRoutes, [callers])
+  const callbacks = {
+    watch: () => undefined,
+    check: () => Promise.resolve(),
+  } as unknown as Services['callbacks']
+  server = await testServer({ project: business.project, jobs: waitingBoard(), callbacks }, jobRoutes, [
+    callers,
+  ])
 })
 afterAll(async () => {
   await server.app.close()
@@ -100,7 +107,7 @@ async function ask(
     headers: { ...headers, ...(key === undefined ? {} : { 'x-key': key }) },
     ...(body === undefined ? {} : { payload: body }),
   })
-  const json = String(answer.headers['content-type']).includes('json') && answer.payload.startsWith('{')
+  const json = /\bjson/.test(String(answer.headers['content-type'])) && answer.payload.startsWith('{')
   return {
     status: answer.statusCode,
     body: json ? answer.json<Record<string, unknown>>() : {},
