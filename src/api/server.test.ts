@@ -117,6 +117,34 @@ describe('a route', () => {
   })
 })
 
+it('told to stop, answers what it has and waits for no connection that is kept open', async () => {
+  let begun = (): void => undefined
+  const running = new Promise<void>((resolve) => (begun = resolve))
+  let end = (): void => undefined
+  const held = new Promise<void>((resolve) => (end = resolve))
+  const slow = {
+    ...failing(undefined),
+    handle: async () => {
+      begun()
+      await held
+      return { done: true }
+    },
+  }
+  const { app } = await testServer({}, [slow])
+  // Only then is there an answer.
+  app.addHook('preClose', (done) => {
+    end()
+    done()
+  })
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const asked = fetch(`${address}/fail`)
+  await running
+  const closed = app.close()
+  const answer = await asked
+  expect([answer.headers.get('connection'), await answer.json()]).toEqual(['close', { done: true }])
+  await closed
+})
+
 describe('a failure', () => {
   it('is a problem with a code, a remedy and the request', async () => {
     const error = new ForetellError('JOB_UNKNOWN', { values: { id: '7' } })

@@ -66,12 +66,26 @@ export async function createServer(services: Services, options: ServerOptions): 
     reply.header('x-request-id', request.id)
     done()
   })
+  endConnectionsOnStop(app)
   checkInputs(app)
   readBodies(app)
   answerFailures(app)
   for (const layer of options.layers) await layer(app, services, options.routes)
   for (const route of options.routes) addRoute(app, services, route)
   return app
+}
+
+/** Once it is told to stop, every answer is the last of its connection: one that is kept open would be waited for. */
+function endConnectionsOnStop(app: FastifyInstance): void {
+  let stopping = false
+  app.addHook('preClose', (done) => {
+    stopping = true
+    done()
+  })
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (stopping) reply.header('connection', 'close')
+    done()
+  })
 }
 
 /** A client's own id is kept where it is one that may stand in a log. */
