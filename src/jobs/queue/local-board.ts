@@ -178,7 +178,9 @@ export class LocalBoard implements JobBoard {
   async #sweep(): Promise<void> {
     const now = this.#project.clock.now()
     for (const job of await this.#store.unended()) {
-      if (this.#running.has(job.id) || !isOrphan(job, now)) continue
+      if (this.#running.has(job.id) || this.#waiting.includes(job.id)) continue
+      // In a container every process of the server has the same name, also the one before this.
+      if (job.worker !== this.#name && !isOrphan(job, now)) continue
       await this.#adopt(job)
     }
     for (const { id } of await expireJobs(this.#project, this.#store)) {
