@@ -33,8 +33,8 @@ export interface Observation {
 const eventsEach = 50
 /** Events of each of those that a batch scores. */
 const batchEventsEach = 8
-/** Share of generated customers who were active lately enough to be scored. */
-const active = 0.715
+/** Customers generated for each that was active lately enough to be scored. */
+const generatedEach = 1.4
 
 /** What sections work with, and what they found. */
 export class Bench {
@@ -62,7 +62,7 @@ export class Bench {
 
   /** Customers for a batch: somewhat more, of whom the wanted number is in the population. */
   batchCustomers(): Promise<BenchProject> {
-    const customers = Math.ceil(this.options.customers / active)
+    const customers = Math.round(this.options.customers * generatedEach)
     return project(this.root, { customers, events: customers * batchEventsEach })
   }
 

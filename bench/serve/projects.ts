@@ -17,7 +17,7 @@ export interface BenchProject {
 }
 
 /** The project of a table of rows that are learned from; see `tableProject`. */
-const tableRows = 50_000
+const tableRows = 9000
 
 /**
  * A project with a table of 28 numbers a row and a trained champion of `churn`: what models that are asked by features
