@@ -20,7 +20,9 @@ export const training: Section = {
       }
       const fresh = (from: number): LoadJob => ({
         url,
-        requests: Array.from({ length: 5000 }, (_, index) => ask(customerId(1000 + from + index))),
+        requests: Array.from({ length: 5000 }, (_, index) =>
+          ask(customerId((1000 + from + index) % project.customers)),
+        ),
         connections: 1,
         seconds: bench.options.seconds,
       })
