@@ -79,19 +79,25 @@ export function entityReader(
 ): ReadEntities {
   const request = { ...entityRequest(project, prediction, 0, set), features: set.features, sessionIds: true }
   const { sql, features, parametersOf } = compileEntities(request)
-  return (anchor, entityIds) =>
-    readMatrix(project, anchor, { sql, features, parameters: parametersOf(anchor, entityIds) }, set.notes)
+  return (anchor, entityIds) => {
+    const statement = { sql, features, parameters: parametersOf(anchor, entityIds) }
+    return readMatrix(project, anchor, statement, set.notes, entitySettings)
+  }
 }
+
+/** A few rows are read sooner by one thread than threads are set up. */
+const entitySettings = { ...historySettings, max_threads: 1 }
 
 async function readMatrix(
   project: Project,
   anchor: Instant,
   { sql, parameters, features }: FeatureStatement,
   notes: readonly string[],
+  settings: Readonly<Record<string, number>> = historySettings,
 ): Promise<FeatureMatrix> {
   const { rows, columns } = await project.warehouse.columns(sql, {
     parameters,
-    settings: historySettings,
+    settings,
     signal: project.signal,
   })
   const [ids, ...values] = columns
