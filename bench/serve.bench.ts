@@ -20,7 +20,7 @@ const sections: readonly Section[] = [generator, cached, uncached, described, tr
  *
  * - `--only cached,uncached,...`: these sections; default all
  * - `--events 10000000`: of the history that known customers have
- * - `--customers 1000000`: that a batch scores, about
+ * - `--customers 1400000`: that a batch scores, nearly
  * - `--seconds 6`: of each load
  * - `--rounds 3`: in which the servers of the comparison take turns; medians are compared
  * - `--kills 10`: of the server under ingest
@@ -38,7 +38,7 @@ export async function run({
     options: {
       only: { type: 'string', default: sections.map(({ name }) => name).join(',') },
       events: { type: 'string', default: '10000000' },
-      customers: { type: 'string', default: '1000000' },
+      customers: { type: 'string', default: '1400000' },
       seconds: { type: 'string', default: '6' },
       rounds: { type: 'string', default: '3' },
       kills: { type: 'string', default: '10' },

@@ -33,9 +33,6 @@ export interface Observation {
 const eventsEach = 50
 /** Events of each of those that a batch scores. */
 const batchEventsEach = 8
-/** Customers generated for each that was active lately enough to be scored. */
-const generatedEach = 1.4
-
 /** What sections work with, and what they found. */
 export class Bench {
   readonly figures: Comparison[] = []
@@ -60,10 +57,10 @@ export class Bench {
     return project(this.root, { events, customers: Math.round(events / eventsEach) })
   }
 
-  /** Customers for a batch: somewhat more, of whom the wanted number is in the population. */
+  /** Customers for a batch: nearly all of them are in the population. */
   batchCustomers(): Promise<BenchProject> {
-    const customers = Math.round(this.options.customers * generatedEach)
-    return project(this.root, { customers, events: customers * batchEventsEach })
+    const { customers } = this.options
+    return project(this.root, { customers, events: customers * batchEventsEach }, '365d')
   }
 
   /** Serves a copy of a project, so that what a section writes is gone with it, and stops when the work is done. */

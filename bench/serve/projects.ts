@@ -56,14 +56,19 @@ const days = 540
 /**
  * A project with a generated history that ends on the day it is made, and a trained champion of `churn`. Made once
  * (some minutes at ten million events) and kept in `bench/.data/serve`.
+ * @param population how lately somebody must have been active to be in it
  */
-export async function project(root: string, size: Omit<BenchProject, 'folder'>): Promise<BenchProject> {
+export async function project(
+  root: string,
+  size: Omit<BenchProject, 'folder'>,
+  population = '30d',
+): Promise<BenchProject> {
   const folder = join(root, 'bench/.data/serve', `${size.events}-of-${size.customers}`)
   if (existsSync(folder)) return { folder, ...size }
   const partial = `${folder}.partial`
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true })
-  await writeFile(join(partial, 'foretell.config.ts'), configuration)
+  await writeFile(join(partial, 'foretell.config.ts'), configuration(population))
   console.error(`making ${size.events.toLocaleString('en-US')} events, once`)
   await writeHistory(partial, size)
   console.error('training on them, once')
@@ -141,7 +146,9 @@ function historySql({ customers, events }: Omit<BenchProject, 'folder'>): string
 }
 
 /** The events have come in already: the file of the source is never read. */
-const configuration = `import { count, csv, daysSince, defineConfig, entity, event, last, next, number, predict, string } from 'foretell'
+const configuration = (
+  population: string,
+): string => `import { count, csv, daysSince, defineConfig, entity, event, last, next, number, predict, string } from 'foretell'
 const login = event('login', { device: string() })
 const featureUse = event('feature_use', { feature: string(), minutes: number({ unit: 'minutes' }) })
 const payment = event('payment', { amount: number({ unit: 'USD' }) })
@@ -149,7 +156,7 @@ const activity = [login, featureUse, payment]
 const churn = predict({
   entity: entity('customer'),
   anchors: '30d',
-  population: count(activity, last('30d')).atLeast(1),
+  population: count(activity, last('${population}')).atLeast(1),
   label: count(activity, next('30d')).is(0),
   features: { days_quiet: daysSince(activity) },
 })
