@@ -18,7 +18,9 @@ function table(): { frame: Frame; target: Float64Array } {
   const codes = Int32Array.from({ length: rows }, (_, row) =>
     row < 3 ? 3 : random.below(3) - (row % 17 === 0 ? 1 : 0),
   )
-  const values = Float64Array.from({ length: rows }, (_, row) => (row % 13 === 0 ? NaN : random.uniform() * 10))
+  const values = Float64Array.from({ length: rows }, (_, row) =>
+    row % 13 === 0 ? NaN : random.uniform() * 10,
+  )
   const target = Float64Array.from(values, (value, row) =>
     value + 3 * codes[row] + 4 * random.uniform() > 8 ? 1 : 0,
   )
