@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Readable } from 'node:stream'
 
@@ -110,7 +111,8 @@ function readWhole(body: Readable, limit: number): Promise<Buffer> {
       if (length <= limit) chunks.push(chunk)
       else {
         reject(new ForetellError('BODY_TOO_LARGE', { values: { limit } }))
-        body.destroy()
+        // The rest of a request is read and dropped: one who still sends would not hear an answer that closes.
+        if (!(body instanceof IncomingMessage)) body.destroy()
       }
     })
     body.once('end', () => {
