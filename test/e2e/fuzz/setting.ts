@@ -153,6 +153,7 @@ async function rightBodies(wire: Wire): Promise<Readonly<Record<string, readonly
     inferVersion: [{ inputs: tensors }],
     invocations: [invocation],
     invocationsOf: [invocation, { inputs: [row] }],
+    predictBatch: [{ prediction: 'churn' }, { prediction: 'value', user_ids: ['c1', 'c2'] }],
     posthogCapture: [{ event: 'login', distinct_id: 'c1' }],
     posthogBatch: [{ batch: [{ event: 'login', distinct_id: 'c1' }] }],
   }
