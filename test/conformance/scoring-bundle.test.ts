@@ -9,7 +9,7 @@ import { randomCodings, randomEnsemble, randomFrame } from '../../src/ml/trees/r
 import { Random } from '../../src/shared/random.js'
 
 /** What the page `docs/ml/scoring.md` says, and a little room for growth. */
-const MOST_GZIPPED_BYTES = 26_000
+const MOST_GZIPPED_BYTES = 28_000
 
 /** `foretell/ml/scoring` as a page of the web would carry it. Fails when anything asks for a module of Node. */
 async function bundle(): Promise<{ code: string; sources: string[] }> {

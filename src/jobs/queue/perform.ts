@@ -61,9 +61,11 @@ async function runTask(store: JobStore, work: JobWork, task: Task): Promise<Task
   const handler = await handlerOf(job.kind)
   if (!isParted(handler)) return end(store, work, await handler.run(work))
   switch (task.phase) {
-    case 'whole':
+    case 'whole': {
       await doParts(store, work, handler, await planned(store, work, handler))
-      return end(store, work, await handler.finish(work, await store.parts(job.id)))
+      const parts = await store.parts(job.id)
+      return end(store, work, await handler.finish(work, parts), progressOf(parts))
+    }
     case 'begin': {
       const parts = await planned(store, work, handler)
       return { kind: 'parts', parts: parts.filter(({ done }) => !done).map(({ part }) => part) }
@@ -78,7 +80,7 @@ async function runTask(store: JobStore, work: JobWork, task: Task): Promise<Task
       // Whoever handed the parts out may have died over it.
       const left = parts.filter(({ done }) => !done).map(({ part }) => part)
       if (left.length > 0) return { kind: 'parts', parts: left }
-      return end(store, work, await handler.finish(work, parts))
+      return end(store, work, await handler.finish(work, parts), progressOf(parts))
     }
   }
 }
@@ -102,11 +104,12 @@ async function doParts(
 ): Promise<void> {
   const { project, job } = work
   const left = parts.filter(({ done }) => !done)
-  const step = project.observer.step(`${capitalised(job.kind)} of ${String(job.input['prediction'] ?? '')}`)
+  const { prediction } = job.input
+  const of = typeof prediction === 'string' ? ` of ${prediction}` : ''
+  const step = project.observer.step(`${capitalised(job.kind)}${of}`)
   const tell = async (): Promise<void> => {
-    const all = await store.parts(job.id)
-    const rows = (some: readonly KnownPart[]): number => some.reduce((sum, part) => sum + part.rows, 0)
-    step.progress(rows(all.filter(({ done }) => done)), rows(all), 'rows')
+    const { done, total, unit } = progressOf(await store.parts(job.id))
+    step.progress(done, total, unit)
   }
   await tell()
   const next = async (): Promise<void> => {
@@ -124,11 +127,23 @@ async function doParts(
   if (failure !== undefined) throw failure.reason
 }
 
-/** Writes down what it came to. From then on its results can be fetched, for the hours of the plan. */
-async function end(store: JobStore, { project, job }: JobWork, result: JobResult): Promise<TaskOutcome> {
+function progressOf(parts: readonly KnownPart[]): { done: number; total: number; unit: string } {
+  const rows = (some: readonly KnownPart[]): number => some.reduce((sum, part) => sum + part.rows, 0)
+  return { done: rows(parts.filter(({ done }) => done)), total: rows(parts), unit: 'rows' }
+}
+
+/**
+ * Writes down what it came to. From then on its results can be fetched, for the hours of the plan.
+ * @param progress of all parts; without, what was told last counts
+ */
+async function end(
+  store: JobStore,
+  { project, job }: JobWork,
+  result: JobResult,
+  progress?: Job['progress'],
+): Promise<TaskOutcome> {
   const now = project.clock.now()
-  const standing = await store.find(job.id)
-  const { total, unit, done } = standing?.progress ?? job.progress
+  const { total, unit, done } = progress ?? (await store.find(job.id))?.progress ?? job.progress
   await store.write(job.id, {
     ...job,
     step: '',

@@ -22,4 +22,4 @@ ENGINE = MergeTree
 PARTITION BY toYYYYMM(at)
 ORDER BY (prediction, at, entity_id)
 TTL toDateTime(at) + INTERVAL 90 DAY
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;

@@ -27,4 +27,4 @@ CREATE TABLE IF NOT EXISTS key_days (
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (id, day)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
