@@ -64,7 +64,7 @@ export function compileFeatures(request: FeatureRequest): FeatureStatement {
 export interface EntityStatement {
   readonly sql: string
   readonly features: readonly Feature[]
-  parametersOf(anchor: Instant, entityIds: readonly string[]): Parameters
+  readonly parametersOf: (anchor: Instant, entityIds: readonly string[]) => Parameters
 }
 
 /** `compileFeatures` for single entities, once for all who will be asked about. */

@@ -20,16 +20,17 @@ export interface OpenedBoard {
 }
 
 export interface JobsWorld {
-  business(): TestBusiness
-  open(project: Project): Promise<OpenedBoard>
+  readonly business: () => TestBusiness
+  readonly open: (project: Project) => Promise<OpenedBoard>
 }
 
-const owner = 'key_tested'
 const everyone = { prediction: 'churn', version: null, explanations: false, people: null }
 
 /** What every board of jobs must do, whoever does them. */
 export function jobsCases(name: string, { business, open }: JobsWorld): void {
   describe(name, () => {
+    // The boards share a business; whose jobs they are tells theirs apart.
+    const [owner, otherOwner] = [`key of ${name}`, `other key of ${name}`]
     let project: Project
     let opened: OpenedBoard
     let board: JobBoard
@@ -108,7 +109,7 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
 
     it('takes the second request of an idempotency key for the first, of the same owner', async () => {
       const [first, second] = [await submit({ idempotencyKey: 'a' }), await submit({ idempotencyKey: 'a' })]
-      const other = await submit({ idempotencyKey: 'a', owner: 'key_other' })
+      const other = await submit({ idempotencyKey: 'a', owner: otherOwner })
       expect(second.id).toBe(first.id)
       expect(other.id).not.toBe(first.id)
       await Promise.all([first.id, other.id].map(ended))
@@ -121,7 +122,7 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
       expect(own.every((job) => job.owner === owner && job.state === 'done')).toBe(true)
       const times = own.map(({ createdAt }) => createdAt)
       expect(times).toEqual([...times].sort().reverse())
-      expect(await board.list({ owner: 'key_other' })).toHaveLength(1)
+      expect(await board.list({ owner: otherOwner })).toHaveLength(1)
       expect(await board.list({ limit: 2 })).toHaveLength(2)
       expect(await board.find('nothing')).toBeUndefined()
       expect(await board.cancel('nothing')).toBeUndefined()
