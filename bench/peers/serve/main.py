@@ -4,8 +4,7 @@
 
 `FOLDER/model.txt` is the model and `FOLDER/inputs.json` names its inputs in their order, those of categories with
 their levels. One process, one event loop (uvloop), HTTP parsed in C (httptools), the request checked by pydantic, the
-model asked in the event loop itself: a thread for each request costs more than the prediction (measured: `def` in
-place of `async def` took a third of the requests per second away).
+model asked in the event loop itself, for a thread for each request would cost more than the prediction.
 """
 
 import json
