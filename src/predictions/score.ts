@@ -12,7 +12,6 @@ import { type PieceScoring, scorePiece } from './score-piece.js'
 import { openScorer } from './scorer.js'
 import { arrivingTarget, clearArrived, finishRun, levelCounts, type ScoreRun, topScores } from './scores.js'
 
-
 export interface ScoreOptions {
   /** Says why; `explainRows` of `explanations/`. Undefined: without reasons, which takes less time. */
   readonly explain: Explain | undefined
