@@ -68,7 +68,12 @@ export interface Warehouse {
    * engine goes away under it, as rows are; a stream is not.
    * @param target table and, where not all, its columns: `staging_1 (line, c1, c2)`
    */
-  insertStream(target: string, bytes: Readable | Buffer, format: string, options?: InsertOptions): Promise<void>
+  insertStream(
+    target: string,
+    bytes: Readable | Buffer,
+    format: string,
+    options?: InsertOptions,
+  ): Promise<void>
   /** Lets go; the embedded engine ends when its last user has let go. */
   close(): Promise<void>
 }
