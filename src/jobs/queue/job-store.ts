@@ -90,6 +90,13 @@ export class JobStore {
     return job
   }
 
+  /** One that must be there. */
+  async known(id: string): Promise<Job> {
+    const job = await this.find(id)
+    if (job === undefined) throw new Error(`job ${id} is not in the warehouse`)
+    return job
+  }
+
   /** The newest first. */
   async list({ state, owner, limit = 100 }: JobQuery): Promise<Job[]> {
     return this.#read(

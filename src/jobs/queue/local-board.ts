@@ -6,7 +6,7 @@ import { isParted } from './handler.js'
 import { hasEnded, type Job, mostAttempts } from './job.js'
 import type { JobBoard, JobLog, JobRequest, QueueDepth } from './job-board.js'
 import { type JobQuery, JobStore } from './job-store.js'
-import { newJobId } from './new-job.js'
+import { writeDown } from './new-job.js'
 import { isOrphan, processName } from './process-name.js'
 import { ProcessPool } from './process-pool.js'
 import type { TaskOutcome } from './task.js'
@@ -57,19 +57,8 @@ export class LocalBoard implements JobBoard {
   }
 
   async submit(request: JobRequest): Promise<Job> {
-    const id = newJobId(request)
-    const known = request.idempotencyKey === undefined ? undefined : await this.#store.find(id)
-    if (known !== undefined) return known
-    await this.#store.create({
-      id,
-      kind: request.kind,
-      owner: request.owner,
-      input: request.input,
-      trace: request.trace ?? null,
-      worker: this.#name,
-    })
-    const job = await this.#known(id)
-    this.#enqueue(id)
+    const { job, known } = await writeDown(this.#store, request, this.#name)
+    if (!known) this.#enqueue(job.id)
     return job
   }
 
@@ -135,9 +124,9 @@ export class LocalBoard implements JobBoard {
   async #run(id: string): Promise<number | undefined> {
     this.#options.log.info({ job: id }, 'job begins')
     const outcome = await this.#pool.perform({ jobId: id, phase: 'whole' })
-    const job = await this.#known(id)
+    const job = await this.#store.known(id)
     const again = hasEnded(job) ? undefined : await this.#followUp(job, outcome)
-    const { state, attempts } = await this.#known(id)
+    const { state, attempts } = await this.#store.known(id)
     this.#options.log.info({ job: id, kind: job.kind, state, attempts }, 'job ends')
     return again
   }
@@ -203,12 +192,6 @@ export class LocalBoard implements JobBoard {
   async #discard(job: Job): Promise<void> {
     const handler = await handlerOf(job.kind)
     if (isParted(handler)) await handler.discard({ project: this.#project, job })
-  }
-
-  async #known(id: string): Promise<Job> {
-    const job = await this.#store.find(id)
-    if (job === undefined) throw new Error(`job ${id} is not in the warehouse`)
-    return job
   }
 }
 

@@ -8,7 +8,7 @@ import { isParted } from './handler.js'
 import { hasEnded, type Job } from './job.js'
 import type { JobBoard, JobLog, JobRequest, QueueDepth } from './job-board.js'
 import { type JobQuery, JobStore } from './job-store.js'
-import { newJobId } from './new-job.js'
+import { writeDown } from './new-job.js'
 import {
   openQueue,
   type OpenQueue,
@@ -63,23 +63,12 @@ export class RedisBoard implements JobBoard {
   }
 
   async submit(request: JobRequest): Promise<Job> {
-    const id = newJobId(request)
-    const known = request.idempotencyKey === undefined ? undefined : await this.#store.find(id)
-    if (known !== undefined) return known
-    await this.#store.create({
-      id,
-      kind: request.kind,
-      owner: request.owner,
-      input: request.input,
-      trace: request.trace ?? null,
-      worker: 'queue',
-    })
+    const { job, known } = await writeDown(this.#store, request, 'queue')
+    if (known) return job
     // It is written down: if Redis is away, it is put into the queue later.
-    await this.#put(id).catch((error: unknown) =>
-      this.#log.warn({ job: id, err: error }, 'job not yet queued'),
+    await this.#put(job.id).catch((error: unknown) =>
+      this.#log.warn({ job: job.id, err: error }, 'job not yet queued'),
     )
-    const job = await this.#store.find(id)
-    if (job === undefined) throw new Error(`job ${id} is not in the warehouse`)
     return job
   }
 
