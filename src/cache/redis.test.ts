@@ -4,7 +4,8 @@ import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { CacheRead } from './cache.js'
-import { RedisCache, withoutPassword } from './redis.js'
+import { RedisCache } from './redis.js'
+import { withoutPassword } from './redis-link.js'
 import { redisServer, testRedis, type TestRedis } from './redis.testing.js'
 
 describe.skipIf(redisServer === undefined)('the cache in Redis', () => {

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 
 import { redisState } from '../../cache/redis-state.js'
-import { withoutPassword } from '../../cache/redis.js'
+import { withoutPassword } from '../../cache/redis-link.js'
 import type { ServerPlan } from '../../config/plan.js'
 import { engineLocation } from '../../warehouse/location.js'
 import type { Project } from '../../warehouse/project.js'
