@@ -41,7 +41,11 @@ export async function openServices(project: Project, tracing: Tracing = noTracin
   const metrics = new Metrics(softwareVersion())
   const options = { namespace: await warehouseIdentity(warehouse), clock, warn }
   const cache = observedCache(await openCache(plan.server, options), metrics)
-  const live = await openPredictor(project, { cache, explain: explainRows })
+  const live = await openPredictor(project, {
+    cache,
+    explain: explainRows,
+    unlogged: (answers) => metrics.unlogged.inc(answers),
+  })
   const predictor = observedPredictor(tracing.enabled ? tracedPredictor(live) : live, metrics)
   const forget = (keys: readonly EntityKey[]): Promise<void> =>
     cache.forget(keys.map(({ entity, id }) => subjectOf(entity, id)))

@@ -33,10 +33,21 @@ export class Metrics {
     'Predictions that could not be answered, by error code',
     ['model', 'code'],
   )
+  readonly unlogged = this.#counter(
+    'foretell_predictions_unlogged_total',
+    'Answers that were given and not logged, since the warehouse did not keep up',
+    [],
+  )
   /** `result` is `hit` or `miss`. */
   readonly cacheLooks = this.#counter('foretell_cache_requests_total', 'Looks into the cache of answers', [
     'result',
   ])
+  /** Only where servers share a Redis. */
+  readonly unsharedLimits = this.#counter(
+    'foretell_rate_limits_unshared_total',
+    'Requests whose limit this server counted alone, since Redis did not answer',
+    [],
+  )
   readonly jobs = this.#gauge('foretell_jobs', 'Jobs that wait (queued) and that run (running)', ['state'])
   /** `outcome` is `stored`, `quarantined` or `suppressed`. */
   readonly ingested = this.#counter(

@@ -19,6 +19,8 @@ export interface PredictorServices {
   readonly explain: Explain
   /** Milliseconds between two looks for new champions and runs. Default 2000. */
   readonly interval?: number
+  /** Told how many answers will not be logged, since the warehouse did not keep up. */
+  readonly unlogged?: (answers: number) => void
 }
 
 /** Opens what answers for a project; the models of all predictions that have one are ready when it resolves. */
@@ -41,19 +43,14 @@ export class LivePredictor implements Predictor {
   /** The last look failed; said once, until one succeeds. */
   #failing = false
 
-  constructor(project: Project, { cache, explain, interval = 2000 }: PredictorServices) {
+  constructor(project: Project, { cache, explain, interval = 2000, unlogged }: PredictorServices) {
     this.names = Object.keys(project.plan.predictions)
     this.#project = project
     this.#cache = cache
     this.#explain = explain
     this.#models = new LiveModels(project, { explain, changed: () => void cache.clear() })
-    this.#log = new PredictionLog(project.warehouse)
+    this.#log = new PredictionLog(project.warehouse, unlogged ?? (() => undefined))
     this.#timer = setInterval(() => void this.#look(), interval).unref()
-  }
-
-  /** Answers that could not be logged because the warehouse did not keep up. */
-  get unlogged(): number {
-    return this.#log.dropped
   }
 
   async predict(name: string, id: string, options: PredictorOptions): Promise<ServedPrediction> {

@@ -24,14 +24,16 @@ const mostPending = 50_000
 
 /**
  * Logs answers beside the way of the requests: no answer waits for it, and when the warehouse cannot keep up, answers
- * are counted and not logged.
+ * are counted (`dropped`) and not logged.
  */
 export class PredictionLog {
   readonly #writer: BatchWriter<string>
+  readonly #dropped: (answers: number) => void
   #pending = 0
-  #dropped = 0
 
-  constructor(warehouse: Warehouse) {
+  /** @param dropped told how many answers will not be logged */
+  constructor(warehouse: Warehouse, dropped: (answers: number) => void) {
+    this.#dropped = dropped
     this.#writer = new BatchWriter(compactRows(warehouse, columns), {
       table: 'prediction_log',
       // Of wide rows more would be megabytes that are sent at once, while requests wait.
@@ -42,20 +44,15 @@ export class PredictionLog {
     })
   }
 
-  /** Answers that were not logged. */
-  get dropped(): number {
-    return this.#dropped
-  }
-
   add(answers: readonly LoggedAnswer[]): void {
     if (this.#pending + answers.length > mostPending) {
-      this.#dropped += answers.length
+      this.#dropped(answers.length)
       return
     }
     this.#pending += answers.length
     void this.#writer
       .write(answers.map(logRow))
-      .catch(() => (this.#dropped += answers.length))
+      .catch(() => this.#dropped(answers.length))
       .finally(() => (this.#pending -= answers.length))
   }
 
