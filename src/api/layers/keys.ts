@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { ForetellError } from '../../shared/errors.js'
-import { Allowance, networkOf } from '../access/allowance.js'
 import { shownKey } from '../access/credentials.js'
 import type { Holder } from '../access/key-ring.js'
+import { LocalAllowance } from '../access/local-allowance.js'
+import { networkOf } from '../access/network.js'
 import { refusalWhenOpen } from '../access/open-mode.js'
 import { allows } from '../scope.js'
 import type { Layer } from '../server.js'
@@ -31,7 +32,7 @@ const failuresPerMinute = 60
 export const keysLayer: Layer = (app, { keys, project }) => {
   const { clock, plan } = project
   const allowedOrigins = new Set(plan.server.cors)
-  const failures = new Allowance(failuresPerMinute)
+  const failures = new LocalAllowance(failuresPerMinute)
   app.decorateRequest('keyAwaited', false)
 
   /** Refuses for want of a good key; an address that keeps asking for it is told to wait. */

@@ -37,7 +37,7 @@ async function freeBytes({ plan, warehouse }: Project): Promise<number> {
 }
 
 export async function redisFinding({ redis }: ServerPlan): Promise<Finding> {
-  if (redis === undefined) return ok('Redis', 'none: cache and jobs live in the server')
+  if (redis === undefined) return ok('Redis', 'none: cache, jobs and rate limits live in the server')
   const address = withoutPassword(redis)
   try {
     const { version, milliseconds, evictionPolicy } = await redisState(redis)
@@ -54,7 +54,8 @@ export async function redisFinding({ redis }: ServerPlan): Promise<Finding> {
     return fail(
       'Redis',
       `${address}: ${reason}`,
-      'Check that it runs and that REDIS_URL is right. Until then answers are not cached, and jobs wait.',
+      'Check that it runs and that REDIS_URL is right. Until then answers are not cached, jobs wait, and each ' +
+        'server counts for itself what its callers may ask.',
     )
   }
 }

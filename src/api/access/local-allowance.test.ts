@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { Allowance, networkOf } from './allowance.js'
+import { LocalAllowance } from './local-allowance.js'
 
-describe('an allowance', () => {
+describe('an allowance in this process', () => {
   it('grants a minute of requests at once, then as they come back', () => {
-    const allowance = new Allowance(60)
+    const allowance = new LocalAllowance(60)
     for (let left = 59; left >= 0; left--) {
       expect(allowance.take('a', 0)).toEqual({ granted: true, remaining: left, wait: left === 0 ? 1 : 0 })
     }
@@ -16,21 +16,21 @@ describe('an allowance', () => {
   })
 
   it('counts callers apart', () => {
-    const allowance = new Allowance(1)
+    const allowance = new LocalAllowance(1)
     expect(allowance.take('a', 0).granted).toBe(true)
     expect(allowance.take('b', 0).granted).toBe(true)
     expect(allowance.take('a', 0)).toEqual({ granted: false, remaining: 0, wait: 60 })
   })
 
   it('saves up no more than a minute', () => {
-    const allowance = new Allowance(2)
+    const allowance = new LocalAllowance(2)
     allowance.take('a', 0)
     const granted = Array.from({ length: 4 }, () => allowance.take('a', 3_600_000).granted)
     expect(granted).toEqual([true, true, false, false])
   })
 
   it('neither gains nor loses by a clock that is set back', () => {
-    const allowance = new Allowance(1)
+    const allowance = new LocalAllowance(1)
     allowance.take('a', 100_000)
     expect(allowance.take('a', 0).granted).toBe(false)
     expect(allowance.take('a', 60_000).granted).toBe(true)
@@ -40,7 +40,7 @@ describe('an allowance', () => {
     const steps = fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 200 })
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 100 }), (pauses, perMinute) => {
-        const allowance = new Allowance(perMinute)
+        const allowance = new LocalAllowance(perMinute)
         let now = 0
         let granted = 0
         for (const pause of pauses) {
@@ -51,15 +51,4 @@ describe('an allowance', () => {
       }),
     )
   })
-})
-
-describe('networkOf', () => {
-  it.each([
-    ['203.0.113.7', '203.0.113.7'],
-    ['::ffff:203.0.113.7', '203.0.113.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    ['2001:db8::1', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['2001:db8:1:2::', '2001:db8:1:2::/64'],
-  ])('of %s is %s', (address, network) => expect(networkOf(address)).toBe(network))
 })
