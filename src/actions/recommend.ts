@@ -1,6 +1,6 @@
 import type { Factor, Level, Prediction } from '../predictions/prediction.js'
 import type { Tier } from '../segments/tiers.js'
-import { factorPlay } from './factor-plays.js'
+import { factorAction } from './factor-action.js'
 import { chancePlays, riskPlays, tierPlays } from './plays.js'
 import { type Play, type Priority, type RecommendedAction, unmeasured } from './recommended-action.js'
 import { unwanted } from './unwanted.js'
@@ -28,19 +28,29 @@ export function recommend(
   const prevent = unwanted(prediction)
   const play = prevent ? riskPlays[level][tier ?? 'unknown'] : chancePlays[level]
   if (level === 'low') return [unproven(play)]
-  const harmful = factors.filter(({ direction }) => direction === (prevent ? 'raises' : 'lowers'))
-  const causes = harmful.map((factor): RecommendedAction => ({
-    ...factorPlay(factor, factorPriority[level]),
-    expectedImpact: impactText(factor, prediction),
-    basis,
-  }))
-  return distinct([unproven(play), ...causes]).slice(0, mostActions)
+  const actions = [unproven(play)]
+  const harmful = prevent ? 'raises' : 'lowers'
+  for (const factor of factors) {
+    if (actions.length === mostActions) break
+    if (factor.direction !== harmful) continue
+    const action = factorAction(factor)
+    // Two factors may ask for the same; it is done once, for the more important.
+    if (actions.some((known) => known.action === action)) continue
+    actions.push({
+      action,
+      priority: factorPriority[level],
+      description: factor.sentence,
+      expectedImpact: impactText(factor, prediction),
+      basis,
+    })
+  }
+  return actions
 }
 
 const basis = 'risk, not effect' as const
 
-function unproven(play: Play): RecommendedAction {
-  return { ...play, expectedImpact: unmeasured, basis }
+function unproven({ action, priority, description }: Play): RecommendedAction {
+  return { action, priority, description, expectedImpact: unmeasured, basis }
 }
 
 const factorPriority: Readonly<Record<Level, Priority>> = {
@@ -53,16 +63,7 @@ const factorPriority: Readonly<Record<Level, Priority>> = {
 /** What goes with the factor bounds what acting on it could do; how much of that it does is another matter. */
 function impactText({ impact }: Factor, prediction: string): string {
   const points = Math.round(Math.abs(impact) * 1000) / 10
-  return `At most the ${points} points of ${prediction} that go with it; ${lowerFirst(unmeasured)}`
+  return `At most the ${points} points of ${prediction} that go with it; ${alsoUnmeasured}`
 }
 
-function lowerFirst(text: string): string {
-  return `${text[0].toLowerCase()}${text.slice(1)}`
-}
-
-/** Two factors may ask for the same; it is done once, for the more important. */
-function distinct(actions: readonly RecommendedAction[]): readonly RecommendedAction[] {
-  return actions.filter(
-    ({ action }, index) => actions.findIndex((other) => other.action === action) === index,
-  )
-}
+const alsoUnmeasured = `${unmeasured[0].toLowerCase()}${unmeasured.slice(1)}`

@@ -1,84 +1,64 @@
-import type { Frame } from '../ml/frame.js'
 import type { Feature } from '../features/feature.js'
-import type { FeatureProfile } from '../predictions/feature-profile.js'
+import type { Column, Frame } from '../ml/frame.js'
 import type { Explain, Explanation } from '../predictions/explain.js'
-import type { Factor, TurningThreshold } from '../predictions/prediction.js'
+import type { Artifact } from '../predictions/artifact.js'
+import type { Factor } from '../predictions/prediction.js'
+import { type FactorWriter, factorWriter } from './factor-writer.js'
 import { impacts } from './impact.js'
-import { factorSentence } from './sentence.js'
-import { valueText } from './value-text.js'
+import { effectOn, type FeatureValue } from './sentence.js'
+import { type Group, type GroupImpact, groupsOf, strongest } from './strongest.js'
 
-/** People read no more. */
-const mostFactors = 5
 /** Of the features that say the same, so many are named. */
 const mostAlike = 3
-/** A reason worth less than this share of the largest is none. */
-const leastShare = 0.01
 
 /**
  * The reasons of each row: exact contributions of the model (TreeSHAP for trees), turned into probability points,
  * features that say the same taken together, and put into words.
  */
 export const explainRows: Explain = (scorer, prediction, frame) => {
-  const { features, profiles, task, unit } = scorer.artifact
+  const { features } = scorer.artifact
+  const { groups, writers } = voiceOf(scorer.artifact, prediction)
   const { baseline, values } = scorer.contributions(frame)
   const base = scorer.outcomeOf(baseline)
   const valueAt = valueReader(frame, features)
-  const groups = groupsOf(profiles)
   return Array.from({ length: frame.rows }, (_, row): Explanation => {
     const own = values.subarray(row * features.length, (row + 1) * features.length)
     const impact = impacts(own, baseline, (raw) => scorer.outcomeOf(raw))
-    const factors = strongest(groups, impact).map(({ group, total }) => {
-      const { spokesman, alike } = voices(group, total, impact)
-      return factorOf({
-        feature: features[spokesman],
-        profile: profiles[spokesman],
-        value: valueAt(spokesman, row),
-        impact: total,
-        alike: alike.map((index) => features[index].name),
-        task,
-        unit,
-        prediction,
-      })
+    const factors = strongest(groups, impact).map((reason): Factor => {
+      const { spokesman, alike } = voices(reason, impact)
+      const names = alike.map((index) => features[index].name)
+      return writers[spokesman](valueAt(spokesman, row), reason.total, names)
     })
     return { base, factors }
   })
 }
 
-/** Indices of the features of each group. */
-type Group = readonly number[]
-
-const groupsFound = new WeakMap<readonly FeatureProfile[], Group[]>()
-
-/** Features that were found to say nearly the same at training are one reason. Found once for a model. */
-function groupsOf(profiles: readonly FeatureProfile[]): Group[] {
-  const known = groupsFound.get(profiles)
-  if (known !== undefined) return known
-  const groups = new Map<string, number[]>()
-  profiles.forEach(({ group }, index) => groups.set(group, [...(groups.get(group) ?? []), index]))
-  const found = [...groups.values()]
-  groupsFound.set(profiles, found)
-  return found
+/** How a model speaks of its reasons: what is the same for all rows. */
+interface Voice {
+  readonly groups: readonly Group[]
+  /** One a feature. */
+  readonly writers: readonly FactorWriter[]
 }
 
-interface GroupImpact {
-  readonly group: Group
-  readonly total: number
-}
+const voicesFound = new WeakMap<Artifact, { readonly prediction: string; readonly voice: Voice }>()
 
-/** The groups that make the most difference, the strongest first. */
-function strongest(groups: readonly Group[], impact: Float64Array): GroupImpact[] {
-  const impacts = groups
-    .map((group) => ({ group, total: group.reduce((sum, index) => sum + impact[index], 0) }))
-    .filter(({ total }) => total !== 0)
-    .sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
-    .slice(0, mostFactors)
-  return impacts.filter(({ total }) => Math.abs(total) >= leastShare * Math.abs(impacts[0].total))
+/** Made once for a model. */
+function voiceOf(artifact: Artifact, prediction: string): Voice {
+  const known = voicesFound.get(artifact)
+  if (known?.prediction === prediction) return known.voice
+  const { features, profiles, task, unit } = artifact
+  const effect = effectOn({ task, unit, prediction })
+  const voice = {
+    groups: groupsOf(profiles),
+    writers: features.map((feature, index) => factorWriter(feature, profiles[index], effect)),
+  }
+  voicesFound.set(artifact, { prediction, voice })
+  return voice
 }
 
 /** Of a group the member that says the most in the direction of the whole, and those that agree with it. */
 function voices(
-  group: Group,
-  total: number,
+  { group, total }: GroupImpact,
   impact: Float64Array,
 ): { readonly spokesman: number; readonly alike: readonly number[] } {
   const direction = Math.sign(total)
@@ -89,48 +69,15 @@ function voices(
   }
 }
 
-interface FactorParts {
-  readonly feature: Feature
-  readonly profile: FeatureProfile
-  readonly value: number | string | null
-  readonly impact: number
-  readonly alike: readonly string[]
-  readonly task: 'classification' | 'regression'
-  readonly unit: string | null
-  readonly prediction: string
-}
-
-function factorOf({ feature, profile, value, impact, alike, task, unit, prediction }: FactorParts): Factor {
-  const { typical } = profile
-  return {
-    feature: feature.name,
-    title: feature.title,
-    impact,
-    direction: impact >= 0 ? 'raises' : 'lowers',
-    value,
-    valueText: valueText(value, feature),
-    typical,
-    typicalText: valueText(typical, feature),
-    threshold: thresholdOf(feature, profile),
-    sentence: factorSentence({ feature, value, typical, impact, task, unit, prediction }),
-    alike,
-  }
-}
-
-function thresholdOf(feature: Feature, { turning }: FeatureProfile): TurningThreshold | null {
-  if (turning === null) return null
-  const { value, raises } = turning
-  return { value, raises, text: `${raises} ${valueText(value, feature)}` }
-}
-
+/** Reads features of rows; columns are found by name, mostly where the features stand themselves. */
 function valueReader(
-  frame: Frame,
+  { columns }: Frame,
   features: readonly Feature[],
-): (feature: number, row: number) => number | string | null {
-  const columns = new Map(frame.columns.map((column) => [column.name, column]))
-  const ordered = features.map(({ name }) => columns.get(name))
+): (feature: number, row: number) => FeatureValue {
   return (feature, row) => {
-    const column = ordered[feature]
+    const { name } = features[feature]
+    const column: Column | undefined =
+      columns.at(feature)?.name === name ? columns[feature] : columns.find((other) => other.name === name)
     if (column === undefined) return null
     if (column.kind === 'numeric') return Number.isNaN(column.values[row]) ? null : column.values[row]
     return column.codes[row] < 0 ? null : column.levels[column.codes[row]]

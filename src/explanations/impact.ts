@@ -38,11 +38,11 @@ export function impacts(
   const all = outcomeOf(baseline + raising + lowering)
   const raise = (raised - none + (all - lowered)) / 2
   const lower = (lowered - none + (all - raised)) / 2
-  return Float64Array.from(contributions, (contribution) =>
-    contribution > 0
-      ? (raise * contribution) / raising
-      : contribution < 0
-        ? (lower * contribution) / lowering
-        : 0,
-  )
+  const impact = new Float64Array(contributions.length)
+  for (let i = 0; i < contributions.length; i++) {
+    const contribution = contributions[i]
+    if (contribution > 0) impact[i] = (raise * contribution) / raising
+    else if (contribution < 0) impact[i] = (lower * contribution) / lowering
+  }
+  return impact
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Feature } from '../features/feature.js'
-import { factorSentence, pointsText, type SentenceParts } from './sentence.js'
+import { effectOn, type FeatureValue, observationOf, type Outcome, pointsText } from './sentence.js'
 
 const recency: Feature = {
   name: 'login_days_since_last',
@@ -18,8 +18,15 @@ const logins: Feature = {
 }
 const plan: Feature = { name: 'plan', kind: 'category', title: 'plan', family: 'trait' }
 
-const said = (parts: Partial<SentenceParts>): string =>
-  factorSentence({
+interface Reason extends Outcome {
+  readonly feature: Feature
+  readonly value: FeatureValue
+  readonly typical: FeatureValue
+  readonly impact: number
+}
+
+const said = (parts: Partial<Reason>): string => {
+  const { feature, value, typical, impact, ...outcome }: Reason = {
     feature: recency,
     value: 34,
     typical: 6,
@@ -28,9 +35,11 @@ const said = (parts: Partial<SentenceParts>): string =>
     unit: null,
     prediction: 'churn',
     ...parts,
-  })
+  }
+  return `${observationOf(feature, typical)(value)} ${effectOn(outcome)(impact)}`
+}
 
-describe('factorSentence', () => {
+describe('the sentences of a reason', () => {
   it('says how long ago something was', () => {
     expect(said({})).toBe(
       'The last login was 34 days ago; for most it is 6 days ago. This adds 18 points to the churn risk.',

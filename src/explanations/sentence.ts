@@ -1,13 +1,11 @@
 import type { Feature } from '../features/feature.js'
 import { numberText, valueText } from './value-text.js'
 
-/** What a sentence is made of. */
-export interface SentenceParts {
-  readonly feature: Feature
-  readonly value: number | string | null
-  readonly typical: number | string | null
-  /** In probability, or in the amount's unit. */
-  readonly impact: number
+/** What a feature is of somebody; null is missing. */
+export type FeatureValue = number | string | null
+
+/** What the sentences of a model's reasons speak of. */
+export interface Outcome {
   readonly task: 'classification' | 'regression'
   /** Of the predicted amount. */
   readonly unit: string | null
@@ -16,36 +14,45 @@ export interface SentenceParts {
 }
 
 /**
- * Two sentences: what is so, beside what is usual, and what it does. "The last login was 34 days ago; for most it
- * is 6 days ago. This adds 18 points of churn risk." It says what goes with the outcome, not what causes it.
+ * The first of a reason's two sentences: what is so, beside what is usual. "The last login was 34 days ago; for most
+ * it is 6 days ago." What does not depend on the value is worked out here and not for each sentence.
  */
-export function factorSentence(parts: SentenceParts): string {
-  return `${observation(parts)} ${effect(parts)}`
-}
-
-function observation({ feature, value, typical }: SentenceParts): string {
+export function observationOf(feature: Feature, typical: FeatureValue): (value: FeatureValue) => string {
+  const plain = plainObservation(feature, typical)
   const since = /^days since the (last|first) (.+)$/.exec(feature.title)
-  if (since !== null && typeof value === 'number') return sinceSentence(since[1], since[2], value, typical)
-  if (since !== null && value === null) return `There has been no ${since[2]} yet.`
+  if (since !== null) {
+    const [, which, what] = since
+    return (value) =>
+      typeof value === 'number'
+        ? sinceSentence(which, what, value, typical)
+        : value === null
+          ? `There has been no ${what} yet.`
+          : plain(value)
+  }
   const counted = /^(?:number of )?(.+?) (in the last \S+ days?|ever)$/.exec(feature.title)
-  if (counted !== null && feature.family === 'count' && typeof value === 'number') {
-    return withTypical(
-      `${capitalised(counted[2] === 'ever' ? 'in all' : counted[2])}: ${numberText(value)} ${counted[1]}`,
-      typical === null ? null : numberOrText(typical),
-    )
-  }
-  const title = capitalised(feature.title)
-  if (value === null) {
-    return withTypical(`${title} is not known`, typical === null ? null : valueText(typical, feature))
-  }
-  return withTypical(
-    `${title}: ${valueText(value, feature)}`,
-    typical === null || typical === value ? null : valueText(typical, feature),
-    typical === value,
-  )
+  if (counted === null || feature.family !== 'count') return plain
+  const [, what, when] = counted
+  const start = capitalised(when === 'ever' ? 'in all' : when)
+  const usual = usually(typical === null ? null : numberOrText(typical))
+  return (value) =>
+    typeof value === 'number' ? `${start}: ${numberText(value)} ${what}${usual}` : plain(value)
 }
 
-function sinceSentence(which: string, what: string, value: number, typical: number | string | null): string {
+function plainObservation(feature: Feature, typical: FeatureValue): (value: FeatureValue) => string {
+  const title = capitalised(feature.title)
+  const usual = usually(typical === null ? null : valueText(typical, feature))
+  return (value) => {
+    if (value === null) return `${title} is not known${usual}`
+    return `${title}: ${valueText(value, feature)}${value === typical ? ', as for most.' : usual}`
+  }
+}
+
+/** How a sentence ends that has told a value. */
+function usually(typical: string | null): string {
+  return typical === null ? '.' : `; ${typical} is typical.`
+}
+
+function sinceSentence(which: string, what: string, value: number, typical: FeatureValue): string {
   const when = `The ${which} ${what} was ${daysAgo(value)}`
   if (typeof typical !== 'number') return `${when}.`
   return Math.round(typical) === Math.round(value)
@@ -59,23 +66,28 @@ function daysAgo(days: number): string {
   return `${numberText(rounded)} ${rounded === 1 ? 'day' : 'days'} ago`
 }
 
-function withTypical(text: string, typical: string | null, same = false): string {
-  if (same) return `${text}, as for most.`
-  return typical === null ? `${text}.` : `${text}; ${typical} is typical.`
-}
-
-function effect({ impact, task, unit, prediction }: SentenceParts): string {
+/**
+ * The second sentence: what that does. "This adds 18 points to the churn risk." It says what goes with the outcome,
+ * not what causes it.
+ * @returns takes the impact, in probability or in the amount's unit
+ */
+export function effectOn({ task, unit, prediction }: Outcome): (impact: number) => string {
   const subject = outcomeName(prediction)
   if (task === 'regression') {
-    const amount = valueText(Math.abs(impact), unit === null ? {} : { unit })
-    return impact >= 0
-      ? `This adds ${amount} to the expected ${subject}.`
-      : `This takes ${amount} off the expected ${subject}.`
+    const of = unit === null ? {} : { unit }
+    return (impact) => {
+      const amount = valueText(Math.abs(impact), of)
+      return impact >= 0
+        ? `This adds ${amount} to the expected ${subject}.`
+        : `This takes ${amount} off the expected ${subject}.`
+    }
   }
-  const points = pointsText(impact)
   const risk = /churn|risk|cancel|fraud|loss/i.test(prediction)
   const of = risk ? `${subject}${/risk/i.test(prediction) ? '' : ' risk'}` : `probability of ${subject}`
-  return impact >= 0 ? `This adds ${points} to the ${of}.` : `This takes ${points} off the ${of}.`
+  return (impact) => {
+    const points = pointsText(impact)
+    return impact >= 0 ? `This adds ${points} to the ${of}.` : `This takes ${points} off the ${of}.`
+  }
 }
 
 /** `18 points`, `0.4 points`, `1 point`. */

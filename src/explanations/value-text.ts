@@ -12,14 +12,28 @@ export function valueText(value: number | string | null, feature: Pick<Feature, 
   return `${text} ${text === '1' ? singular(feature.unit) : feature.unit}`
 }
 
-/** Made once: making one takes longer than everything else that is done to explain a row. */
-const withThousands = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 })
+/** For numbers whose own text has an exponent or more digits than they are exact to; it takes a hundred times as long. */
+const unusual = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 })
 
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value)
   // Adding 0 takes the sign off a negative zero.
-  const rounded = (Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3))) + 0
-  return withThousands.format(rounded)
+  const rounded = (Math.abs(value) >= 1000 ? Math.round(value) : threeDigits(value)) + 0
+  const size = Math.abs(rounded)
+  if ((size > 0 && size < 1e-6) || size >= 1e15) return unusual.format(rounded)
+  return size < 1000 ? String(rounded) : `${rounded < 0 ? '-' : ''}${thousandsParted(String(size))}`
+}
+
+function threeDigits(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(3))
+}
+
+function thousandsParted(digits: string): string {
+  let parted = digits.slice(-3)
+  for (let end = digits.length - 3; end > 0; end -= 3) {
+    parted = `${digits.slice(Math.max(0, end - 3), end)},${parted}`
+  }
+  return parted
 }
 
 /** `1 day`, not `1 days`; only for the plain plurals that units of time and counts are. */

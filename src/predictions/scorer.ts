@@ -51,17 +51,16 @@ export function openScorer(
     contributions: (frame) => loaded.contributions(keepLevels(frame, artifact.keptLevels)),
   }
   const calibration = artifact.calibration === null ? null : loadCalibration(artifact.calibration)
-  const calibrated = (probabilities: Float64Array): Float64Array =>
-    calibration === null ? probabilities : calibration.apply(probabilities)
+  const calibrated = (probability: number): number => calibration?.at(probability) ?? probability
 
   const needs = artifact.features.filter(neededBy(loaded))
   return artifact.task === 'classification'
     ? {
         artifact,
         needs,
-        predict: (frame) => calibrated(model.predict(frame)),
+        predict: (frame) => model.predict(frame).map(calibrated),
         contributions: (frame) => model.contributions(frame),
-        outcomeOf: (raw) => calibrated(Float64Array.of(probabilityOf(raw)))[0],
+        outcomeOf: (raw) => calibrated(probabilityOf(raw)),
       }
     : {
         artifact,

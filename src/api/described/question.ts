@@ -13,7 +13,7 @@ export interface Question {
   readonly features: FeatureValues | undefined
 }
 
-const options = ['prediction', 'version', 'include_explanations'] as const
+const options: ReadonlySet<string> = new Set(['prediction', 'version', 'include_explanations'])
 const ids = ['user_id', 'customer_id']
 
 /**
@@ -26,29 +26,41 @@ const ids = ['user_id', 'customer_id']
  * @throws ForetellError `REQUEST_INVALID`
  */
 export function readQuestion(body: Readonly<Record<string, unknown>>, plan: Plan): Question {
-  const idNames = new Set([...ids, ...keysOf(plan)])
-  const { features, ...beside } = body
-  const named = isRecord(features)
-  const given = named ? features : body
-  const idName = Object.keys(beside).find((name) => idNames.has(name))
+  const idNames = idNamesOf(plan)
+  const features = isRecord(body['features']) ? body['features'] : undefined
+  if (features !== undefined) refuseOthers(body, idNames)
+  const idName = Object.keys(body).find((name) => name !== 'features' && idNames.has(name))
   const about = {
     prediction: text(body, 'prediction'),
     version: text(body, 'version'),
     explain: flag(body),
-    id: idName === undefined ? null : idText(idName, beside[idName]),
+    id: idName === undefined ? null : idText(idName, body[idName]),
   }
-  const own = new Set<string>([...(named ? [] : options), ...(named ? [] : idNames)])
-  const described = Object.entries(given).filter(([name]) => !own.has(name))
-  if (named) refuseOthers(beside, idNames)
-  if (described.length > 0) return { ...about, features: valuesOf(described) }
-  if (about.id !== null && !named) return { ...about, features: undefined }
+  const described = valuesOf(features ?? besideOf(body, idNames))
+  if (described !== undefined) return { ...about, features: described }
+  if (about.id !== null && features === undefined) return { ...about, features: undefined }
   throw invalid('body', 'expected features, or the id of a customer')
 }
 
-function keysOf({ sources }: Plan): string[] {
-  return sources.flatMap((source) =>
+const idNamesKnown = new WeakMap<Plan, ReadonlySet<string>>()
+
+function idNamesOf(plan: Plan): ReadonlySet<string> {
+  const known = idNamesKnown.get(plan)
+  if (known !== undefined) return known
+  const keys = plan.sources.flatMap((source) =>
     source.kind === 'table' && source.key !== undefined ? [source.key] : [],
   )
+  const names = new Set([...ids, ...keys])
+  idNamesKnown.set(plan, names)
+  return names
+}
+
+/** What is no option and no id. */
+function besideOf(
+  body: Readonly<Record<string, unknown>>,
+  idNames: ReadonlySet<string>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !options.has(name) && !idNames.has(name)))
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -75,19 +87,28 @@ function idText(name: string, value: unknown): string | null {
 }
 
 /** Beside `features` nothing may stand that would go unread. */
-function refuseOthers(beside: Readonly<Record<string, unknown>>, idNames: ReadonlySet<string>): void {
-  const known = new Set<string>([...options, ...idNames])
-  const other = Object.keys(beside).find((name) => !known.has(name))
+function refuseOthers(body: Readonly<Record<string, unknown>>, idNames: ReadonlySet<string>): void {
+  const other = Object.keys(body).find(
+    (name) => name !== 'features' && !options.has(name) && !idNames.has(name),
+  )
   if (other !== undefined) throw invalid(`body/${other}`, 'expected it under features, where the others are')
 }
 
-function valuesOf(entries: readonly (readonly [name: string, value: unknown])[]): FeatureValues {
-  for (const [name, value] of entries) {
-    if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) {
+/** @returns undefined when there are none */
+function valuesOf(features: Readonly<Record<string, unknown>>): FeatureValues | undefined {
+  let some = false
+  for (const name in features) {
+    const value = features[name]
+    if (
+      value !== null &&
+      typeof value !== 'string' &&
+      typeof value !== 'number' &&
+      typeof value !== 'boolean'
+    )
       throw invalid(`body/${name}`, 'expected a text, a number, true, false or null')
-    }
+    some = true
   }
-  return Object.fromEntries(entries) as FeatureValues
+  return some ? (features as FeatureValues) : undefined
 }
 
 function invalid(where: string, problem: string): ForetellError {

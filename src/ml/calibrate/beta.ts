@@ -35,11 +35,13 @@ export class BetaCalibration implements Calibration {
   }
 
   apply(scores: ArrayLike<number>): Float64Array {
+    return Float64Array.from(scores, (score) => this.at(score))
+  }
+
+  at(score: number): number {
     const { rise, fall, intercept } = this.#curve
-    return Float64Array.from(scores, (score) => {
-      const [low, high] = logarithms(score)
-      return probabilityOf(rise * low + fall * high + intercept)
-    })
+    const [low, high] = logarithms(score)
+    return probabilityOf(rise * low + fall * high + intercept)
   }
 
   toJSON(): SerialisedCalibration {

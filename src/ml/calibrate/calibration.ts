@@ -6,6 +6,8 @@ export interface Calibration {
    * @returns in (0, 1) except for `none`
    */
   apply(scores: ArrayLike<number>): Float64Array
+  /** What `apply` gives for one score. */
+  at(score: number): number
   /** Plain data for JSON; `loadCalibration` of it applies the same to the last bit. */
   toJSON(): SerialisedCalibration
 }

@@ -41,10 +41,10 @@ export class IsotonicCalibration implements Calibration {
   }
 
   apply(scores: ArrayLike<number>): Float64Array {
-    return Float64Array.from(scores, (score) => this.#at(score))
+    return Float64Array.from(scores, (score) => this.at(score))
   }
 
-  #at(score: number): number {
+  at(score: number): number {
     if (Number.isNaN(score)) return NaN
     const [x, y] = [this.#x, this.#y]
     const last = x.length - 1

@@ -33,8 +33,12 @@ export class PlattCalibration implements Calibration {
   }
 
   apply(scores: ArrayLike<number>): Float64Array {
+    return Float64Array.from(scores, (score) => this.at(score))
+  }
+
+  at(score: number): number {
     const { slope, intercept } = this.#sigmoid
-    return Float64Array.from(scores, (score) => probabilityOf(slope * logOdds(score) + intercept))
+    return probabilityOf(slope * logOdds(score) + intercept)
   }
 
   toJSON(): SerialisedCalibration {

@@ -8,6 +8,10 @@ export class Uncalibrated implements Calibration {
     return Float64Array.from(scores)
   }
 
+  at(score: number): number {
+    return score
+  }
+
   toJSON(): SerialisedCalibration {
     return { format: 'foretell-calibration', version: 1, kind: this.kind }
   }

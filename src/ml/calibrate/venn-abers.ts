@@ -57,8 +57,12 @@ export class VennAbersCalibration implements Calibration {
   }
 
   apply(scores: ArrayLike<number>): Float64Array {
-    const { low, high } = this.interval(scores)
-    return low.map((p0, row) => high[row] / (1 - p0 + high[row]))
+    return Float64Array.from(scores, (score) => this.at(score))
+  }
+
+  at(score: number): number {
+    const [low, high] = [this.#lowAt(score), this.#highAt(score)]
+    return high / (1 - low + high)
   }
 
   /**
@@ -67,9 +71,17 @@ export class VennAbersCalibration implements Calibration {
    */
   interval(scores: ArrayLike<number>): VennAbersInterval {
     return {
-      low: Float64Array.from(scores, (score) => valueAt(this.#low, score, (x) => x <= score)),
-      high: Float64Array.from(scores, (score) => valueAt(this.#high, score, (x) => x < score)),
+      low: Float64Array.from(scores, (score) => this.#lowAt(score)),
+      high: Float64Array.from(scores, (score) => this.#highAt(score)),
     }
+  }
+
+  #lowAt(score: number): number {
+    return valueAt(this.#low, score, (x) => x <= score)
+  }
+
+  #highAt(score: number): number {
+    return valueAt(this.#high, score, (x) => x < score)
   }
 
   toJSON(): SerialisedCalibration {

@@ -51,31 +51,28 @@ export class DescribedRows {
     this.#numbers.fill(NaN)
     this.#codes.fill(-1)
     for (const name in values) {
-      const value = values[name]
-      const message = this.#mistake(name, value)
-      if (message === undefined) this.#set(name, value)
-      else mistakes.push({ at: { key: name }, message })
+      const message = this.#set(name, values[name])
+      if (message !== undefined) mistakes.push({ at: { key: name }, message })
     }
     if (mistakes.length > 0) throw featuresInvalid(this.#prediction, mistakes)
     return this.#frame
   }
 
-  #set(name: string, value: FeatureValue): void {
+  /** @returns what is wrong with it */
+  #set(name: string, value: FeatureValue): string | undefined {
     const known = this.#known.get(name)
-    if (known === undefined || value === null) return
+    if (known === undefined) {
+      return `is not a feature; the nearest are ${nearestNames(name, [...this.#known.keys()])}`
+    }
     const { feature, place } = known
+    const mistake = mistakeOf(feature, value)
+    if (mistake !== undefined || value === null) return mistake
     if (feature.kind === 'numeric') this.#numbers[place] = Number(value)
     else {
       this.#codes[place] = 0
       this.#levels[place][0] = levelOf(value, this.#keptLevels[name])
     }
-  }
-
-  #mistake(name: string, value: FeatureValue): string | undefined {
-    const known = this.#known.get(name)
-    return known === undefined
-      ? `is not a feature; the nearest are ${nearestNames(name, [...this.#known.keys()])}`
-      : mistakeOf(known.feature, value)
+    return undefined
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Factor } from '../predictions/prediction.js'
-import type { Play, Priority } from './recommended-action.js'
 
 interface FactorRule {
   /** Of the factor's title or feature name. */
@@ -28,11 +27,21 @@ const rules: readonly FactorRule[] = [
   { pattern: /invite|team|seat|share/i, action: () => 'Help them to bring in their team' },
 ]
 
-/** What to do about one factor: it names the thing, and the factor's own sentence says how it stands. */
-export function factorPlay(factor: Factor, priority: Priority): Play {
+/** By title and name: they are the few of the models' features, and are asked for with every prediction. */
+const actionsFound = new Map<string, string>()
+
+/** What to do about one factor; it names the thing. */
+export function factorAction({ title, feature }: Factor): string {
+  const key = `${title}\0${feature}`
+  const action = actionsFound.get(key) ?? firstFitting(title, feature)
+  actionsFound.set(key, action)
+  return action
+}
+
+function firstFitting(title: string, feature: string): string {
   for (const { pattern, action } of rules) {
-    const match = pattern.exec(factor.title) ?? pattern.exec(factor.feature)
-    if (match !== null) return { action: action(match), priority, description: factor.sentence }
+    const match = pattern.exec(title) ?? pattern.exec(feature)
+    if (match !== null) return action(match)
   }
-  return { action: `Look into: ${factor.title}`, priority, description: factor.sentence }
+  return `Look into: ${title}`
 }
