@@ -119,23 +119,22 @@ export class LivePredictor implements Predictor {
     features: FeatureValues | null,
   ): ServedPrediction {
     const answer = this.#answer(model, row, explain)
-    const madeAt = new Date(this.#project.clock.now()).toISOString()
+    const now = this.#project.clock.now()
     const outcome = answer.probability ?? answer.value ?? 0
     const percentile = this.#models.percentiles(answer.prediction, answer.version)?.of(outcome)
-    this.#log.add([
-      {
-        at: madeAt,
-        prediction: answer.prediction,
-        version: answer.version,
-        entity: features === null ? model.known.entity : '',
-        entityId: answer.entityId,
-        anchor: features === null ? answer.anchor : null,
-        outcome,
-        level: answer.level,
-        inPopulation: answer.inPopulation,
-        features,
-      },
-    ])
+    this.#log.add({
+      at: now,
+      prediction: answer.prediction,
+      version: answer.version,
+      entity: features === null ? model.known.entity : '',
+      entityId: answer.entityId,
+      anchor: features === null ? row.anchor : null,
+      outcome,
+      level: answer.level,
+      inPopulation: answer.inPopulation,
+      features,
+    })
+    const madeAt = new Date(now).toISOString()
     return { ...answer, percentile: percentile ?? answer.percentile, cached: false, madeAt }
   }
 

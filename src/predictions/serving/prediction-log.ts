@@ -1,17 +1,17 @@
-import { warehouseTime } from '../../shared/time.js'
 import { BatchWriter } from '../../warehouse/batching.js'
-import { compactRows } from '../../warehouse/row-store.js'
+import { RowBinary } from '../../warehouse/row-binary.js'
+import type { Instant } from '../../shared/time.js'
 import type { Warehouse } from '../../warehouse/warehouse.js'
 
-/** An answer, as it is remembered for monitoring; see `0005_prediction_log.sql`. Times are ISO 8601. */
+/** An answer, as it is remembered for monitoring; see `0005_prediction_log.sql`. */
 export interface LoggedAnswer {
-  readonly at: string
+  readonly at: Instant
   readonly prediction: string
   readonly version: string
   /** The kind of entity; empty when somebody was described. */
   readonly entity: string
   readonly entityId: string
-  readonly anchor: string | null
+  readonly anchor: Instant | null
   readonly outcome: number
   readonly level: string | null
   readonly inPopulation: boolean
@@ -19,46 +19,73 @@ export interface LoggedAnswer {
   readonly features: Readonly<Record<string, unknown>> | null
 }
 
-/** Answers that wait to be written at most; more than that are not logged. */
+/** Answers that wait to be stored at most; more than that are not logged. */
 const mostPending = 50_000
+/** Answers that are stored together at most. */
+const mostTogether = 10_000
+/** Milliseconds that an answer waits for others: an insert costs the engine as much as a thousand rows in it. */
+const maximumDelay = 1000
 
 /**
  * Logs answers beside the way of the requests: no answer waits for it, and when the warehouse cannot keep up, answers
- * are counted (`dropped`) and not logged.
+ * are counted (`dropped`) and not logged. They wait as bytes outside of the heap, where they are no work for the
+ * garbage collector.
  */
 export class PredictionLog {
-  readonly #writer: BatchWriter<string>
+  readonly #writer: BatchWriter<Buffer>
   readonly #dropped: (answers: number) => void
-  #pending = 0
+  #rows = new RowBinary()
+  #collected = 0
+  #storing = 0
+  #timer: NodeJS.Timeout | undefined
 
   /** @param dropped told how many answers will not be logged */
   constructor(warehouse: Warehouse, dropped: (answers: number) => void) {
     this.#dropped = dropped
-    this.#writer = new BatchWriter(compactRows(warehouse, columns), {
+    const target = `prediction_log (${columns.join(', ')})`
+    const store = {
+      insert: (_table: string, rows: readonly Buffer[], options: object) =>
+        warehouse.insertStream(target, Buffer.concat(rows), 'RowBinary', options),
+    }
+    this.#writer = new BatchWriter(store, {
       table: 'prediction_log',
-      // Of wide rows more would be megabytes that are sent at once, while requests wait.
-      maximumRows: 500,
-      maximumDelay: 1000,
+      // What is written to it has been collected here.
+      maximumRows: 1,
       maximumPending: Infinity,
       patience: 10_000,
     })
   }
 
-  add(answers: readonly LoggedAnswer[]): void {
-    if (this.#pending + answers.length > mostPending) {
-      this.#dropped(answers.length)
+  add(answer: LoggedAnswer): void {
+    if (this.#collected + this.#storing >= mostPending) {
+      this.#dropped(1)
       return
     }
-    this.#pending += answers.length
-    void this.#writer
-      .write(answers.map(logRow))
-      .catch(() => this.#dropped(answers.length))
-      .finally(() => (this.#pending -= answers.length))
+    writeRow(this.#rows, answer)
+    this.#collected++
+    if (this.#collected >= mostTogether) this.#store()
+    else this.#timer ??= setTimeout(() => this.#store(), maximumDelay)
   }
 
   /** Resolves when all that was added is written or has failed. */
-  close(): Promise<void> {
-    return this.#writer.close()
+  async close(): Promise<void> {
+    this.#store()
+    await this.#writer.close()
+  }
+
+  #store(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const rows = this.#collected
+    if (rows === 0) return
+    const bytes = this.#rows.finish()
+    this.#rows = new RowBinary()
+    this.#collected = 0
+    this.#storing += rows
+    void this.#writer
+      .write([bytes])
+      .catch(() => this.#dropped(rows))
+      .finally(() => (this.#storing -= rows))
   }
 }
 
@@ -76,19 +103,17 @@ const columns = [
   'features',
 ] as const
 
-/** The values of the columns, as text. */
-function logRow(answer: LoggedAnswer): string {
-  return JSON.stringify([
-    warehouseTime(Date.parse(answer.at)),
-    answer.prediction,
-    answer.version,
-    answer.entity,
-    answer.entityId,
-    answer.anchor === null ? null : warehouseTime(Date.parse(answer.anchor)),
-    answer.outcome,
-    answer.level ?? '',
-    answer.inPopulation ? 1 : 0,
-    'online',
-    answer.features === null ? '' : JSON.stringify(answer.features),
-  ])
+function writeRow(rows: RowBinary, answer: LoggedAnswer): void {
+  rows
+    .milliseconds(answer.at)
+    .text(answer.prediction)
+    .text(answer.version)
+    .text(answer.entity)
+    .text(answer.entityId)
+    .nullableMilliseconds(answer.anchor)
+    .float(answer.outcome)
+    .text(answer.level ?? '')
+    .byte(answer.inPopulation ? 1 : 0)
+    .text('online')
+    .text(answer.features === null ? '' : JSON.stringify(answer.features))
 }
