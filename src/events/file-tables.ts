@@ -5,7 +5,7 @@ import { rowColumns } from './row-statement.js'
 
 /**
  * The tables that hold one file on its way into the warehouse. All are dropped when it is through. Those of its
- * rows are sorted by month and line, for events are stored by month.
+ * rows are sorted by year and line, for events are stored by year.
  */
 export interface FileTables {
   /** As it was read; see `Staging`. */
@@ -50,7 +50,7 @@ export async function createFileTables(
     await Promise.all([rows, repeats, known].map((table) => dropStaging(project, table)))
   }
   try {
-    const sorted = 'ENGINE = MergeTree ORDER BY (toYYYYMM(occurred_at), line)'
+    const sorted = 'ENGINE = MergeTree ORDER BY (toYear(occurred_at), line)'
     await warehouse.execute(`CREATE TABLE ${rows} (${rowColumns(traits)}) ${sorted}`)
     await warehouse.execute(
       `CREATE TABLE ${repeats} (line UInt64, occurred_at DateTime64(3, 'UTC'), ordinal UInt32, verdict LowCardinality(String), first UInt64) ${sorted}`,

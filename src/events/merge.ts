@@ -3,7 +3,7 @@ import type { Project } from '../warehouse/project.js'
 import { literal } from '../warehouse/identifier.js'
 
 /**
- * Merges the parts of every month of a table into one: reading with FINAL then costs nothing. The embedded
+ * Merges the parts of every year of a table into one: reading with FINAL then costs nothing. The embedded
  * engine ends with the command that uses it, and with it its merging in the background; a server merges in its
  * own time and is left alone.
  */
@@ -17,10 +17,10 @@ export async function mergeParts(project: Project, table: 'events'): Promise<voi
     { parameters: { table } },
   )
   if (partitions.length === 0) return
-  await observed(project.observer, 'Merging months', async (step) => {
+  await observed(project.observer, 'Merging years', async (step) => {
     for (const [index, { id }] of partitions.entries()) {
       await warehouse.execute(`OPTIMIZE TABLE ${table} PARTITION ID ${literal(id)} FINAL`, { signal })
-      step.progress(index + 1, partitions.length, 'months')
+      step.progress(index + 1, partitions.length, 'years')
     }
   })
 }

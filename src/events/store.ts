@@ -18,7 +18,7 @@ interface Batch {
 }
 
 /**
- * Stores the rows that are good and not stored yet, month by month: a month that fits into one insertion
+ * Stores the rows that are good and not stored yet, year by year: a year that fits into one insertion
  * becomes one part and needs no merging, whatever the order of the file.
  */
 export async function storeEvents(
@@ -50,38 +50,38 @@ export async function storeEvents(
 }
 
 /**
- * Neighbouring months that are small are stored together; a large one in stretches of lines. A month of which
+ * Neighbouring years that are small are stored together; a large one in stretches of lines. A year of which
  * everything is stored has none.
  */
 async function batchesOf(project: Project, { rows, known }: FileTables): Promise<readonly Batch[]> {
-  const months = await project.warehouse.rows<{ month: number; rows: number; from: number; to: number }>(
-    `SELECT month, sum(good) - sum(stored) AS rows, min(least) AS from, max(greatest) AS to FROM (
-       SELECT toYYYYMM(occurred_at) AS month, count() AS good, 0 AS stored, min(line) AS least, max(line) AS greatest
-       FROM ${rows} WHERE reason = '' GROUP BY month
+  const years = await project.warehouse.rows<{ year: number; rows: number; from: number; to: number }>(
+    `SELECT year, sum(good) - sum(stored) AS rows, min(least) AS from, max(greatest) AS to FROM (
+       SELECT toYear(occurred_at) AS year, count() AS good, 0 AS stored, min(line) AS least, max(line) AS greatest
+       FROM ${rows} WHERE reason = '' GROUP BY year
        UNION ALL
-       SELECT toYYYYMM(occurred_at) AS month, 0 AS good, count() AS stored, min(line) AS least, max(line) AS greatest
-       FROM ${known} GROUP BY month)
-     GROUP BY month HAVING rows > 0 ORDER BY month`,
+       SELECT toYear(occurred_at) AS year, 0 AS good, count() AS stored, min(line) AS least, max(line) AS greatest
+       FROM ${known} GROUP BY year)
+     GROUP BY year HAVING rows > 0 ORDER BY year`,
     { signal: project.signal },
   )
   const batches: Batch[] = []
   let open: { from: number; rows: number } | undefined
-  for (const [index, { month, rows: own, from, to }] of months.entries()) {
+  for (const [index, { year, rows: own, from, to }] of years.entries()) {
     if (own > rowsAtOnce) {
       const width = Math.ceil((to - from + 1) / Math.ceil(own / rowsAtOnce))
       for (let start = from; start <= to; start += width) {
         const lines = `line BETWEEN ${start} AND ${Math.min(to, start + width - 1)}`
         batches.push({
-          where: `toYYYYMM(occurred_at) = ${month} AND ${lines}`,
+          where: `toYear(occurred_at) = ${year} AND ${lines}`,
           rows: (own * width) / (to - from + 1),
         })
       }
       continue
     }
-    open = { from: open?.from ?? month, rows: (open?.rows ?? 0) + own }
-    const next = months.at(index + 1)
+    open = { from: open?.from ?? year, rows: (open?.rows ?? 0) + own }
+    const next = years.at(index + 1)
     if (next !== undefined && open.rows + next.rows <= rowsAtOnce) continue
-    batches.push({ where: `toYYYYMM(occurred_at) BETWEEN ${open.from} AND ${month}`, rows: open.rows })
+    batches.push({ where: `toYear(occurred_at) BETWEEN ${open.from} AND ${year}`, rows: open.rows })
     open = undefined
   }
   return batches

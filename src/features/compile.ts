@@ -44,7 +44,7 @@ export interface FeatureRequest {
 const inPopulationColumn = 'in population'
 
 /**
- * Settings under which statements over events run: duplicates are collapsed within a month, where all copies of an
+ * Settings under which statements over events run: duplicates are collapsed within a year, where all copies of an
  * event are; entities without a trait or an outcome have the defaults of its columns, which mean that nothing happened.
  */
 export const historySettings = {

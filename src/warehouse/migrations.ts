@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
+import { ClickHouseError } from '@clickhouse/client'
+
 import { ForetellError } from '../shared/errors.js'
+import { type Observer, observed, silentObserver } from '../shared/observer.js'
 import { type Clock, warehouseTime } from '../shared/time.js'
 import { statements } from './statements.js'
 import { tokens } from './tokens.js'
@@ -52,21 +55,40 @@ export async function migrate(
   warehouse: Warehouse,
   clock: Clock,
   migrations: readonly Migration[],
-  signal?: AbortSignal,
+  { signal, observer = silentObserver }: MigrateOptions = {},
 ): Promise<void> {
   const applied = await appliedStatements(warehouse, signal)
   refuseUnknown(warehouse, migrations, applied)
-  for (const { name, statements } of migrations) {
-    for (const [index, statement] of statements.entries()) {
+  const left = migrations.flatMap(({ name, statements }) =>
+    statements.flatMap((statement, index): PendingStatement[] => {
       const done = applied.get(`${name}/${index}`)
-      if (done === undefined) await apply(warehouse, clock, name, index, statement, signal)
-      else if (done !== statement.checksum) {
-        throw new ForetellError('MIGRATION_EDITED', {
-          values: { name, statement: index + 1, warehouse: warehouse.description },
-        })
-      }
+      if (done === undefined) return [{ name, index, ...statement }]
+      if (done === statement.checksum) return []
+      throw new ForetellError('MIGRATION_EDITED', {
+        values: { name, statement: index + 1, warehouse: warehouse.description },
+      })
+    }),
+  )
+  // An empty warehouse has nothing that would take long.
+  const watcher = applied.size === 0 || left.length === 0 ? silentObserver : observer
+  await observed(watcher, 'Bringing the warehouse up to date', async (step) => {
+    for (const [index, pending] of left.entries()) {
+      await apply(warehouse, clock, pending, signal)
+      step.progress(index + 1, left.length, 'statements')
     }
-  }
+  })
+}
+
+export interface MigrateOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly observer?: Observer
+}
+
+interface PendingStatement extends MigrationStatement {
+  /** Of the migration. */
+  readonly name: string
+  /** Among the migration's statements, from 0. */
+  readonly index: number
 }
 
 /** Checksums by `name/index`. */
@@ -113,17 +135,28 @@ function refuseUnknown(
 async function apply(
   warehouse: Warehouse,
   clock: Clock,
-  name: string,
-  statement: number,
-  { sql, checksum }: MigrationStatement,
+  { name, index, sql, checksum }: PendingStatement,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await twice(() => warehouse.execute(sql, { signal }))
+  await twice(() => runStatement(warehouse, sql, signal))
   await warehouse.insert(
     'migrations',
-    [{ name, statement, checksum, applied_at: warehouseTime(clock.now()) }],
+    [{ name, statement: index, checksum, applied_at: warehouseTime(clock.now()) }],
     { signal },
   )
+}
+
+/** A `RENAME` whose table is not there, or whose new name is taken, has been done before. */
+export async function runStatement(warehouse: Warehouse, sql: string, signal?: AbortSignal): Promise<void> {
+  try {
+    await warehouse.execute(sql, { signal })
+  } catch (error) {
+    const renamed =
+      tokens(sql)[0]?.text === 'RENAME' &&
+      error instanceof ClickHouseError &&
+      (error.type === 'UNKNOWN_TABLE' || error.type === 'TABLE_ALREADY_EXISTS')
+    if (!renamed) throw error
+  }
 }
 
 /** A statement that may run twice is run again when nobody knows whether it ran. */

@@ -34,7 +34,7 @@ const defaultGrace = 1_000
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const warehouse = new ClickHouseWarehouse(await connect(options), options.settings)
   try {
-    await migrate(warehouse, options.clock, await readMigrations(), options.signal)
+    await migrate(warehouse, options.clock, await readMigrations(), options)
   } catch (error) {
     await warehouse.close()
     throw error

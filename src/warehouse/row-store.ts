@@ -21,7 +21,7 @@ const liveSettings = {
   // A text that looks like a date stays a text.
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
-  // Events of many months may come in one batch.
+  // Events of many years may come in one batch.
   max_partitions_per_insert_block: 0,
   // Several threads for one small block cost more than they save.
   max_insert_threads: 1,

@@ -57,3 +57,19 @@ export async function removeWarehouse(root: string): Promise<void> {
   if (host !== undefined) await gone(host)
   await rm(root, { recursive: true, force: true, maxRetries: 10 })
 }
+
+/** The methods of a warehouse as an object of their own, in which a test puts others in place of some. It is not closed. */
+export function methodsOf(warehouse: Warehouse): Warehouse {
+  return {
+    description: warehouse.description,
+    embedded: warehouse.embedded,
+    rows: (sql, options) => warehouse.rows(sql, options),
+    stream: (sql, options) => warehouse.stream(sql, options),
+    columns: (sql, options) => warehouse.columns(sql, options),
+    export: (sql, format, options) => warehouse.export(sql, format, options),
+    execute: (sql, options) => warehouse.execute(sql, options),
+    insert: (table, rows, options) => warehouse.insert(table, rows, options),
+    insertStream: (target, bytes, format, options) => warehouse.insertStream(target, bytes, format, options),
+    close: () => Promise.resolve(),
+  }
+}
