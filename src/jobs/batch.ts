@@ -1,5 +1,5 @@
 import { explainRows } from '../explanations/explain-rows.js'
-import { batchTarget, countResults, deleteBatch } from '../predictions/batch-results.js'
+import { batchTarget, deleteBatch, finishBatch } from '../predictions/batch-results.js'
 import { type Piece, type PieceContext, planPieces, type Who } from '../predictions/pieces.js'
 import { predictionNamed } from '../predictions/prediction-named.js'
 import { loadModelVersion } from '../predictions/registry.js'
@@ -52,7 +52,8 @@ export const batch: PartedHandler = {
   },
   async finish({ project, job }, parts) {
     const { people, explanations, prediction } = batchInput(job)
-    const rows = await countResults(project, job.id)
+    const since = Date.parse(job.createdAt)
+    const rows = await finishBatch(project, { jobId: job.id, prediction, since })
     const { version, context } = inputOf(parts[0])
     return {
       prediction,

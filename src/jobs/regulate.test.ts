@@ -16,6 +16,7 @@ import { exportTo, writeExport } from '../predictions/exports.js'
 import { finishRun } from '../predictions/scores.js'
 import { fixedClock, HOUR, warehouseTime } from '../shared/time.js'
 import { testProject, type TestProject } from '../sources/project.testing.js'
+import { methodsOf } from '../warehouse/warehouse.testing.js'
 import { unerased, eraseFromDisk } from './erase-from-disk.js'
 import { erasedTables } from './erased-tables.js'
 import { orderRegulation } from './order-regulation.js'
@@ -240,23 +241,38 @@ describe('SUPPRESS_WITH_DELETE', () => {
   })
 })
 
-describe('SUPPRESS', () => {
-  it('leaves people out of the scores of runs that end later', async () => {
-    const { id } = await orderRegulation(project, { type: 'SUPPRESS', ids: ["o'hara"], owner: 'key' })
-    await regulate(project, id, quick)
-    const arriving = ["o'hara", 'user-7'].map((entity_id) => ({
-      ...{ entity_id, run_id: 'late', probability: 0.5, value: null, level: 'high', low: null, high: null },
+describe('a run that ends later', () => {
+  /** People whose outcomes are on the way when the run ends. @returns who has a score */
+  async function scored(runId: string, ids: readonly string[]): Promise<readonly string[]> {
+    const arriving = ids.map((entity_id) => ({
+      ...{ entity_id, run_id: runId, probability: 0.5, value: null, level: 'high', low: null, high: null },
       ...{ expected_at: null, base: 0.1, factors: '[]', arrived_at: at(-1) },
     }))
     await project.warehouse.insert('scores_arriving', arriving)
     const scoredAt = new Date(now).toISOString()
     const run = await finishRun(project, {
-      ...{ prediction: 'churn', runId: 'late', version: 'v', anchor: scoredAt, scoredAt },
+      ...{ prediction: 'churn', runId, version: 'v', anchor: scoredAt, scoredAt },
     })
-    expect(run.rows).toBe(1)
-    expect(await project.warehouse.rows("SELECT entity_id FROM scores WHERE run_id = 'late'")).toEqual([
-      { entity_id: 'user-7' },
-    ])
+    const rows = await project.warehouse.rows<{ entity_id: string }>(
+      'SELECT entity_id FROM scores WHERE run_id = {run:String} ORDER BY entity_id',
+      { parameters: { run: runId } },
+    )
+    expect(run.rows).toBe(rows.length)
+    return rows.map(({ entity_id }) => entity_id)
+  }
+
+  it('has no score of whom SUPPRESS names', async () => {
+    await leaveTraces(["d'arcy", 'user-7'])
+    const { id } = await orderRegulation(project, { type: 'SUPPRESS', ids: ["d'arcy"], owner: 'key' })
+    await regulate(project, id, quick)
+    expect(await scored('suppressed', ["d'arcy", 'user-7'])).toEqual(['user-7'])
+  })
+
+  it('has no score of whom DELETE_ONLY named after they were read', async () => {
+    await leaveTraces(['user-8', 'user-9'])
+    const { id } = await orderRegulation(project, { type: 'DELETE_ONLY', ids: ['user-8'], owner: 'key' })
+    await regulate(project, id, quick)
+    expect(await scored('deleted', ['user-8', 'user-9'])).toEqual(['user-9'])
   })
 })
 
@@ -380,18 +396,3 @@ describe('a deletion', () => {
     expect(masked).toEqual([])
   })
 })
-
-function methodsOf(warehouse: TestProject['warehouse']): TestProject['warehouse'] {
-  return {
-    description: warehouse.description,
-    embedded: warehouse.embedded,
-    rows: (sql, options) => warehouse.rows(sql, options),
-    stream: (sql, options) => warehouse.stream(sql, options),
-    columns: (sql, options) => warehouse.columns(sql, options),
-    export: (sql, format, options) => warehouse.export(sql, format, options),
-    execute: (sql, options) => warehouse.execute(sql, options),
-    insert: (table, rows, options) => warehouse.insert(table, rows, options),
-    insertStream: (target, bytes, format, options) => warehouse.insertStream(target, bytes, format, options),
-    close: () => Promise.resolve(),
-  }
-}

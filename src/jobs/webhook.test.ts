@@ -1,45 +1,24 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { fixedClock } from '../shared/time.js'
 import { sendWebhook, type WebhookOptions } from './webhook.js'
 import { signatureOf } from './webhook-signature.js'
+import { verified, type WebhookReceiver, webhookReceiver } from './webhook.testing.js'
 
 const clock = fixedClock('2026-11-21T12:00:00.250Z')
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 const other = `whsec_${Buffer.alloc(24, 9).toString('base64')}`
 const message = { id: 'msg_1', type: 'job.finished', data: { job: 'job_7', state: 'done' } }
 
-interface Received {
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
-  readonly url: string | undefined
-}
+let server: WebhookReceiver | undefined
+afterEach(() => server?.close())
 
-let server: Server | undefined
-afterEach(
-  () => new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve()))),
-)
-
-/** Answers each request with the next status, and the last one from then on. */
 async function receiver(
   statuses: readonly number[],
   headers: Readonly<Record<string, string>> = {},
-): Promise<{ readonly port: number; readonly received: Received[] }> {
-  const received: Received[] = []
-  const listening = createServer((request, response) => {
-    let body = ''
-    request.on('data', (text: Buffer) => (body += text.toString()))
-    request.on('end', () => {
-      received.push({ headers: request.headers, body, url: request.url })
-      response.writeHead(statuses[received.length - 1] ?? statuses.at(-1) ?? 500, headers).end('ignored')
-    })
-  })
-  server = listening
-  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
-  return { port: (listening.address() as AddressInfo).port, received }
+): Promise<WebhookReceiver> {
+  server = await webhookReceiver(statuses, headers)
+  return server
 }
 
 const options = (port: number, more: Partial<WebhookOptions> = {}): WebhookOptions => ({
@@ -51,28 +30,13 @@ const options = (port: number, more: Partial<WebhookOptions> = {}): WebhookOptio
   ...more,
 })
 
-/** As the `standardwebhooks` package verifies. */
-function verified({ headers, body }: Received, key: string): boolean {
-  const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`
-  const expected = createHmac('sha256', Buffer.from(key.slice('whsec_'.length), 'base64'))
-    .update(signed)
-    .digest()
-  return String(headers['webhook-signature'])
-    .split(' ')
-    .map((part) => part.split(','))
-    .some(([version, signature]) => {
-      const given = Buffer.from(signature, 'base64')
-      return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected)
-    })
-}
-
 describe('a webhook', () => {
   it('is a signed message of Standard Webhooks', async () => {
     const { port, received } = await receiver([204])
     const delivery = await sendWebhook(message, options(port, { secrets: [secret, other] }))
     expect(delivery).toEqual({ delivered: true, attempts: 1, status: 204, reason: undefined })
     const [request] = received
-    expect(request.url).toBe('/in')
+    expect(request.path).toBe('/in')
     expect(request.headers).toMatchObject({
       host: `hooks.example:${port}`,
       'content-type': 'application/json',

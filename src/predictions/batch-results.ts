@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 
 import { type Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
+import { leaveOutGone } from './gone-people.js'
 import type { PieceTarget } from './score-piece.js'
 import type { Scorer } from './scorer.js'
 import { percentileAmong } from './percentile.js'
@@ -58,8 +59,31 @@ export async function storePeople(
   )
 }
 
-/** How many have a result. */
-export async function countResults({ warehouse, signal }: Project, jobId: string): Promise<number> {
+/**
+ * Leaves out people who have gone since a batch was asked for; to be called once everybody is scored.
+ * @param since when it was asked for
+ * @returns how many have a result
+ */
+export async function finishBatch(
+  project: Project,
+  {
+    jobId,
+    prediction,
+    since,
+  }: { readonly jobId: string; readonly prediction: string; readonly since: Instant },
+): Promise<number> {
+  const where = 'job_id = {job:String}'
+  await leaveOutGone(project, {
+    table: 'batch_results',
+    where,
+    parameters: { job: jobId },
+    prediction,
+    since,
+  })
+  return countResults(project, jobId)
+}
+
+async function countResults({ warehouse, signal }: Project, jobId: string): Promise<number> {
   const [{ rows }] = await warehouse.rows<{ rows: number }>(
     'SELECT count() AS rows FROM batch_results FINAL WHERE job_id = {job:String}',
     { parameters: { job: jobId }, signal },

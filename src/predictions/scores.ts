@@ -4,10 +4,9 @@ import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
 import type { Task } from '../config/plan.js'
-import { liveEntities } from '../events/live/entities.js'
-import { refusedIds } from '../events/people/refused-ids.js'
 import { warehouseTime } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
+import { leaveOutGone } from './gone-people.js'
 import type { Factor, Level, Prediction } from './prediction.js'
 import type { PieceTarget } from './score-piece.js'
 
@@ -47,7 +46,7 @@ export function arrivingTarget(run: Omit<ScoreRun, 'rows'>, piece: number): Piec
 }
 
 /**
- * Makes a run's rows visible: adds percentiles, which need all of them, and only then the run itself. A run that
+ * Makes a run's rows visible: leaves out people who have gone meanwhile, adds percentiles, which need all of them, and only then the run itself. A run that
  * died before has rows that nobody reads and the next run clears away. Finishing it again does no harm.
  */
 export async function finishRun(project: Project, run: Omit<ScoreRun, 'rows'>): Promise<ScoreRun> {
@@ -65,7 +64,13 @@ export async function finishRun(project: Project, run: Omit<ScoreRun, 'rows'>): 
   )
   if (finished.length > 0) return { ...run, rows: finished[0].rows }
   await takeBack(project, own)
-  await leaveOutSuppressed(project, own)
+  await leaveOutGone(project, {
+    table: 'scores_arriving',
+    where: 'run_id = {run_id:String}',
+    parameters: { run_id: run.runId },
+    prediction: run.prediction,
+    since: Date.parse(run.scoredAt),
+  })
   await warehouse.execute(
     `INSERT INTO scores
      WITH
@@ -105,28 +110,6 @@ async function takeBack(project: Project, run: RunKey): Promise<void> {
     'DELETE FROM scores WHERE prediction = {prediction:String} AND run_id = {run_id:String}',
     { parameters: { ...run }, signal: project.signal },
   )
-}
-
-/** Who is suppressed has no score: neither of a run that had read them before, nor of a table that has them. */
-async function leaveOutSuppressed(project: Project, run: RunKey): Promise<void> {
-  const plan = Object.hasOwn(project.plan.predictions, run.prediction)
-    ? project.plan.predictions[run.prediction]
-    : undefined
-  const entity = plan?.kind === 'events' ? plan.entity : liveEntities(project.plan).person
-  const refused = await refusedIds(project, entity)
-  if (refused === undefined) return
-  const where = `run_id = {run_id:String} AND ${refused.test('entity_id')}`
-  const parameters = { ...refused.parameters, run_id: run.run_id }
-  const [{ rows }] = await project.warehouse.rows<{ rows: number }>(
-    `SELECT count() AS rows FROM scores_arriving WHERE ${where}`,
-    { parameters, signal: project.signal },
-  )
-  if (rows === 0) return
-  await project.warehouse.execute(`DELETE FROM scores_arriving WHERE ${where}`, {
-    parameters,
-    signal: project.signal,
-    settings: { lightweight_deletes_sync: 2 },
-  })
 }
 
 async function rowsOf({ warehouse, signal }: Project, run: RunKey): Promise<number> {

@@ -2,20 +2,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { churnBusiness } from '../../../test/conformance/jobs-business.js'
 import { batch, type BatchInput } from '../../jobs/batch.js'
+import { JobCallbacks } from '../../jobs/job-callbacks.js'
 import type { Job } from '../../jobs/queue/job.js'
 import type { JobBoard, JobRequest } from '../../jobs/queue/job-board.js'
 import { JobStore } from '../../jobs/queue/job-store.js'
 import { newJobId } from '../../jobs/queue/new-job.js'
+import { orderRegulation } from '../../jobs/order-regulation.js'
+import { regulate } from '../../jobs/regulate.js'
+import { verified, webhookReceiver } from '../../jobs/webhook.testing.js'
 import type { TestBusiness } from '../../predictions/business.testing.js'
 import { HOUR } from '../../shared/time.js'
+import type { Project } from '../../warehouse/project.js'
+import type { Warehouse } from '../../warehouse/warehouse.js'
+import { methodsOf } from '../../warehouse/warehouse.testing.js'
 import type { Layer } from '../server.js'
-import type { Services } from '../services.js'
 import { testServer, type TestServer } from '../server.testing.js'
 import { jobRoutes } from './jobs.js'
 
 let business: TestBusiness
 let server: TestServer
 let store: JobStore
+let callbacks: JobCallbacks
+const warnings: string[] = []
+const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
 /** A board whose jobs wait until the test does them in this process. */
 function waitingBoard(): JobBoard {
@@ -45,12 +54,17 @@ async function found(id: string): Promise<Job> {
   return job
 }
 
-/** Does a batch here and now. @param hours from now, when its results expire */
-async function done(id: string, hours = 1): Promise<void> {
+/**
+ * Does a batch here and now.
+ * @param hours from now, when its results expire
+ * @param read is done when people have been read and nothing of them is stored yet
+ */
+async function done(id: string, hours = 1, read?: () => Promise<void>): Promise<void> {
   const job = await found(id)
   const work = { project: business.project, job }
   const parts = await batch.plan(work)
-  for (const part of parts) await batch.part(work, part)
+  const reading = read === undefined ? work : { project: beforeStoring(read), job }
+  for (const part of parts) await batch.part(reading, part)
   // A part that is done again changes nothing.
   await batch.part(work, parts[0])
   const now = business.project.clock.now()
@@ -61,6 +75,16 @@ async function done(id: string, hours = 1): Promise<void> {
     finishedAt: new Date(now).toISOString(),
     expiresAt: new Date(now + hours * HOUR).toISOString(),
   })
+}
+
+/** The project, in which something is done before each part is stored. */
+function beforeStoring(first: () => Promise<void>): Project {
+  const { warehouse } = business.project
+  const insertStream: Warehouse['insertStream'] = async (...parameters) => {
+    await first()
+    return warehouse.insertStream(...parameters)
+  }
+  return { ...business.project, warehouse: { ...methodsOf(warehouse), insertStream } }
 }
 
 /** Who asks stands in a header. */
@@ -75,16 +99,23 @@ const callers: Layer = (app) => {
 beforeAll(async () => {
   business = await churnBusiness()
   store = new JobStore(business.project)
-  const callbacks = {
-    watch: () => undefined,
-    check: () => Promise.resolve(),
-  } as unknown as Services['callbacks']
-  server = await testServer({ project: business.project, jobs: waitingBoard(), callbacks }, jobRoutes, [
-    callers,
-  ])
+  const { project } = business
+  const jobs = waitingBoard()
+  callbacks = new JobCallbacks({
+    jobs,
+    secret: webhookSecret,
+    clock: project.clock,
+    warn: (message) => void warnings.push(message),
+    interval: 5,
+    schedule: [0, 5, 5],
+    // What reaches this machine's own services is refused elsewhere.
+    rules: { http: true, permits: (address) => address === '127.0.0.1' },
+  })
+  server = await testServer({ project, jobs, callbacks }, jobRoutes, [callers])
 })
 afterAll(async () => {
   await server.app.close()
+  await callbacks.close()
   await business.dispose()
 })
 
@@ -179,6 +210,60 @@ describe('POST /predict/batch', () => {
   })
 })
 
+describe('callback_url', () => {
+  it('is told of the end by a signed message, again while it answers 500', async () => {
+    const receiver = await webhookReceiver([500, 500, 204])
+    const id = await asked({ user_ids: ['c1'], callback_url: receiver.url })
+    expect(receiver.received).toEqual([])
+    await done(id)
+    await receiver.arrived(3)
+    const job = (await ask('GET', `/jobs/${id}`)).body
+    for (const message of receiver.received) {
+      expect(verified(message, webhookSecret)).toBe(true)
+      expect(verified({ ...message, body: message.body.replace('done', 'gone') }, webhookSecret)).toBe(false)
+      expect(message.headers['webhook-id']).toBe(`job-${id}`)
+      expect(JSON.parse(message.body)).toMatchObject({
+        type: 'job.finished',
+        data: { job_id: id, kind: 'batch', status: 'done', status_url: `/jobs/${id}`, error: null },
+      })
+      expect((JSON.parse(message.body) as { data: object }).data).toHaveProperty(
+        'finished_at',
+        job['finished_at'],
+      )
+    }
+    // The third was taken, so there is no fourth, and nothing to warn of.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(receiver.received).toHaveLength(3)
+    expect(warnings).toEqual([])
+    await receiver.close()
+  })
+
+  it('is warned of when it takes nothing, without its address', async () => {
+    const receiver = await webhookReceiver([500])
+    const id = await asked({ user_ids: ['c1'], callback_url: `${receiver.url}?token=secret` })
+    await done(id)
+    await receiver.arrived(3)
+    while (warnings.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(warnings.splice(0)).toEqual([`the end of job ${id} could not be told: it answered 500`])
+    await receiver.close()
+  })
+
+  it('is refused where it leads into a private network, and no job is made', async () => {
+    const before = (await ask('GET', '/jobs?limit=1000')).body['jobs'] as unknown[]
+    for (const url of [
+      'http://10.0.0.1/',
+      'http://169.254.169.254/latest',
+      'http://[::1]/',
+      'ftp://a.example/',
+      'x',
+    ]) {
+      const answer = await ask('POST', '/predict/batch', { body: { callback_url: url } })
+      expect([answer.status, answer.body['code']]).toEqual([422, 'WEBHOOK_TARGET'])
+    }
+    expect((await ask('GET', '/jobs?limit=1000')).body['jobs']).toHaveLength(before.length)
+  })
+})
+
 describe('results', () => {
   it('come as JSON, lines, CSV and Parquet, and say the same', async () => {
     const id = await asked({
@@ -233,6 +318,23 @@ describe('results', () => {
     expect(csv[0]).toContain('"user_id","prediction_type","prediction","confidence"')
     expect(csv[1]).toContain(String(factor['description']).replaceAll('"', '""'))
     expect((await ask('GET', `/jobs/${id}/results?format=parquet`)).text.slice(0, 4)).toBe('PAR1')
+  })
+
+  it('have nothing of people who were deleted while the batch ran', async () => {
+    const { project } = business
+    const gone = { c405: 'DELETE_ONLY', c406: 'SUPPRESS_WITH_DELETE' } as const
+    const id = await asked({ user_ids: ['c404', ...Object.keys(gone)] })
+    await done(id, 1, async () => {
+      for (const [person, type] of Object.entries(gone)) {
+        const order = await orderRegulation(project, { type, ids: [person], owner: 'test' })
+        expect((await regulate(project, order.id, { settle: 0 })).removed['events']).toBeGreaterThan(0)
+      }
+    })
+    expect((await ask('GET', `/jobs/${id}`)).body['result']).toMatchObject({ rows: 1, unknown: 2 })
+    for (const format of ['json', 'ndjson', 'csv', 'parquet']) {
+      const { text } = await ask('GET', `/jobs/${id}/results?format=${format}`)
+      expect(new Set(text.match(/\bc40\d\b/g))).toEqual(new Set(['c404']))
+    }
   })
 
   it('are gone when they have expired, and not there for other kinds of jobs', async () => {
