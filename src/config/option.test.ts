@@ -12,7 +12,7 @@ import {
   text,
   wholeNumber,
 } from './option.js'
-import * as groups from './options.js'
+import { optionGroups } from './reference.testing.js'
 
 const group = {
   window: { kind: duration(), default: '30d', description: '' },
@@ -99,7 +99,7 @@ describe('kinds', () => {
 })
 
 describe('every option', () => {
-  const all = Object.entries(groups).flatMap(([name, options]) =>
+  const all = Object.entries(optionGroups).flatMap(([name, options]) =>
     Object.entries(options as Options).map(([key, option]) => [`${name}.${key}`, option] as const),
   )
 

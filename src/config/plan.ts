@@ -3,7 +3,7 @@ import type { Levels } from './define.js'
 import type { Fields } from './event.js'
 import type { ConditionNode, QuantityNode, UntilNode } from './expression.js'
 import type { Values } from './option.js'
-import type { serverOptions } from './options.js'
+import type { serverOptions } from './server-options.js'
 import type { EventSourceOptions, FileFormat } from './source.js'
 import type { ColumnNode, RowTest } from './source.js'
 

@@ -1,6 +1,10 @@
 import { quantityVerbs } from './document/grammar.js'
 import type { Option, Options } from './option.js'
-import * as groups from './options.js'
+import * as others from './options.js'
+import { serverOptions } from './server-options.js'
+
+/** Every group of options, by its name. */
+export const optionGroups = { ...others, serverOptions }
 
 /** Fills the generated parts of docs/configuration.md: what stands between `<!-- x -->` and `<!-- /x -->`. */
 export function withReference(page: string): string {
@@ -14,8 +18,8 @@ export function withReference(page: string): string {
 }
 
 function groupOf(name: string): Options {
-  if (name in groups) return groups[name as keyof typeof groups]
-  throw new RangeError(`options.ts has no ${name}`)
+  if (name in optionGroups) return optionGroups[name as keyof typeof optionGroups]
+  throw new RangeError(`there are no options called ${name}`)
 }
 
 function optionTable(group: Options, less: Options): string {

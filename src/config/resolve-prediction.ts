@@ -24,7 +24,7 @@ import { entityName } from './resolve-sources.js'
 import type { Tables } from './resolve-table.js'
 import type { SourceScope } from './source-scope.js'
 import type { Levels } from './define.js'
-import { checkPlainName, isEvent } from './vocabulary.js'
+import { addressWords, checkPlainName, isEvent } from './vocabulary.js'
 
 /** Checks one prediction; undefined, with mistakes told, when too little of it is right to plan. */
 export function resolvePrediction(
@@ -35,6 +35,10 @@ export function resolvePrediction(
 ): PredictionPlan | undefined {
   const path = ['predictions', name]
   checkPlainName(name, path, 'the name of a prediction', scope.mistakes)
+  if (addressWords.has(name)) {
+    const expected = `another name of a prediction, since the address POST /predict/${name} of the server is something else`
+    scope.mistakes.add(path, { expected, got: shown(name) })
+  }
   if (written === told) return undefined
   if (!isObject(written)) {
     scope.mistakes.add(path, { expected: 'a prediction, such as predict({ ... })', got: shown(written) })

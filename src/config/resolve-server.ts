@@ -1,6 +1,6 @@
 import type { Mistakes } from './mistakes.js'
 import { isObject, type Option, type Options, readOptions } from './option.js'
-import { serverOptions } from './options.js'
+import { serverOptions } from './server-options.js'
 import type { ServerPlan } from './plan.js'
 
 /** The server's options, each from the environment where it stands there, else as it was written. */

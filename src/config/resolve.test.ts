@@ -258,6 +258,10 @@ describe('mistakes at the top', () => {
       { predictions: { 'my churn': predict({ population, label }) } },
       'predictions.my churn: expected the name of a prediction of letters, digits, _ and -, beginning with a letter, got "my churn"',
     ],
+    [
+      { predictions: { batch: predict({ population, label }) } },
+      'predictions.batch: expected another name of a prediction, since the address POST /predict/batch of the server is something else, got "batch"',
+    ],
   ])('%#', (config, message) => {
     expect(mistakesIn(config)).toEqual([message])
   })

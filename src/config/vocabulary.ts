@@ -43,6 +43,9 @@ export function gatherVocabulary(
   return gathering.vocabulary()
 }
 
+/** Words that stand in addresses of the server where the name of a prediction does; `api/routes/index.test.ts` finds them. */
+export const addressWords: ReadonlySet<string> = new Set(['batch'])
+
 /** Checks a name that becomes part of commands, file names and routes. */
 export function checkPlainName(name: string, path: Path, what: string, mistakes: Mistakes): void {
   if (plainName.test(name)) return

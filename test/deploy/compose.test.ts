@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
 import { verbs } from '../../src/cli/commands/index.js'
-import { serverOptions } from '../../src/config/options.js'
+import { serverOptions } from '../../src/config/server-options.js'
 
 interface Service {
   readonly image: string

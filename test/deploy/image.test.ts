@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 import { routes } from '../../src/api/routes/index.js'
 import { verbs } from '../../src/cli/commands/index.js'
-import { serverOptions } from '../../src/config/options.js'
+import { serverOptions } from '../../src/config/server-options.js'
 import { environmentOf, type Instruction, instructionsOf } from './dockerfile.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -8,11 +8,11 @@ import {
   eventPredictionOptions,
   levelOptions,
   profitOptions,
-  serverOptions,
   tablePredictionOptions,
   tableSourceOptions,
   warehouseOptions,
 } from '../options.js'
+import { serverOptions } from '../server-options.js'
 import {
   comparisonWords,
   conditionVerbs,
