@@ -8,7 +8,6 @@ import { dayText } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
 import type { Explain } from './explain.js'
 import { readSource, sourceOf } from './gather-table.js'
-import { nearestNames } from './nearest-names.js'
 import { type PredictionContext, predictRows } from './predict-rows.js'
 import type { Prediction } from './prediction.js'
 import { predictionNamed } from './prediction-named.js'
@@ -19,6 +18,7 @@ import { scoringAnchor } from './pieces.js'
 import { latestRun, percentileInRun } from './scores.js'
 import { scoringFrame } from './table/scoring-frame.js'
 import { entityId } from './table/table-rows.js'
+import { unknownEntity } from './unknown-entity.js'
 
 export interface PredictOneOptions {
   /** Says why; `explainRows` of `explanations/`. */
@@ -70,7 +70,8 @@ async function fromEvents(
   const id = typeof who === 'string' ? who : await drawnId(project, prediction, scorer, anchor, who)
   const features = { features: artifact.features, kinds: artifact.kinds, notes: [] }
   const matrix = await featureMatrix(project, prediction, anchor, { entityIds: [id], features })
-  if (matrix.entityIds.length === 0) throw await unknownEntity(project, prediction, id)
+  if (matrix.entityIds.length === 0)
+    throw unknownEntity(prediction.entity, id, await nearestIds(project, prediction, id))
   const [answer] = predictRows(scorer, matrix, { ...context, anchor, horizon: prediction.horizon })
   return answer
 }
@@ -93,22 +94,18 @@ async function drawnId(
   })
 }
 
-/** What is said to who asks for an entity of which nothing is known. */
-export async function unknownEntity(
+/** The ids most like one of which nothing is known. */
+async function nearestIds(
   { warehouse, signal }: Project,
   { entity }: EventPredictionPlan,
   id: string,
-): Promise<ForetellError> {
+): Promise<readonly string[]> {
   const rows = await warehouse.rows<{ entity_id: string }>(
     `SELECT entity_id FROM events WHERE entity = {entity:String} AND ${present} GROUP BY entity_id
      ORDER BY damerauLevenshteinDistance(entity_id, {id:String}), entity_id LIMIT 3`,
     { parameters: { entity, id: id.slice(0, 200) }, signal },
   )
-  const nearest = nearestNames(
-    id,
-    rows.map(({ entity_id }) => entity_id),
-  )
-  return new ForetellError('ENTITY_UNKNOWN', { values: { entity, id, nearest } })
+  return rows.map(({ entity_id }) => entity_id)
 }
 
 async function fromTable(
@@ -124,11 +121,7 @@ async function fromTable(
   const known = Array.from({ length: data.rows }, (_, row) => entityId(ids, row))
   const id = typeof who === 'string' ? who : known[new Random(who.seed).below(data.rows)]
   const row = known.indexOf(id)
-  if (row < 0) {
-    throw new ForetellError('ENTITY_UNKNOWN', {
-      values: { entity: `row of ${prediction.source}`, id, nearest: nearestNames(id, known) },
-    })
-  }
+  if (row < 0) throw unknownEntity(`row of ${prediction.source}`, id, known)
   const frame = takeRows(scoringFrame(data, scorer.artifact.features), [row])
   const [answer] = predictRows(
     scorer,

@@ -119,8 +119,8 @@ export const errorCatalogue = {
   },
   ENTITY_UNKNOWN: {
     status: 404,
-    message: 'expected the id of a {entity} that has data, got "{id}"; the nearest are {nearest}',
-    remedy: 'Give an id as it stands in the data, or let one be chosen with --random.',
+    message: 'expected the id of a {entity} that has data, got "{id}"{nearest}',
+    remedy: 'Give an id as it stands in the data; on the command line, --random chooses one.',
   },
   NOBODY_TO_SCORE: {
     status: 422,

@@ -110,6 +110,14 @@ describe('POST /predict/{prediction}', () => {
   })
 })
 
+describe('an id of nobody', () => {
+  it.each(['churn', 'leaving'])('names nobody who is like it in the answer of %s', async (prediction) => {
+    const { status, body } = await post(`/predict/${prediction}`, { user_id: `${customer}x` })
+    expect([status, body['code']]).toEqual([404, 'ENTITY_UNKNOWN'])
+    expect(JSON.stringify(body).match(/\bc\d+\w*/g)).toEqual([`${customer}x`])
+  })
+})
+
 describe('POST /predict', () => {
   it.each([
     ['features beside everything', { visits: 3, plan: 'pro' }, null],

@@ -54,7 +54,7 @@ function fakePredictor(asked: string[], untrained: readonly string[] = []): Pred
         return Promise.reject(new ForetellError('MODEL_MISSING', { values: { name } }))
       if (person === undefined)
         return Promise.reject(
-          new ForetellError('ENTITY_UNKNOWN', { values: { entity: 'customer', id, nearest: 'none' } }),
+          new ForetellError('ENTITY_UNKNOWN', { values: { entity: 'customer', id, nearest: '' } }),
         )
       const { probability = null, value = null } = person
       return Promise.resolve(

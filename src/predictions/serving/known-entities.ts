@@ -1,12 +1,12 @@
 import type { EventPredictionPlan } from '../../config/plan.js'
 import type { Feature } from '../../features/feature.js'
-import { entityReader } from '../../features/matrix.js'
+import { entityReader } from '../../features/entity-reader.js'
 import type { Column, Frame } from '../../ml/frame.js'
 import type { ForetellError } from '../../shared/errors.js'
 import type { Project } from '../../warehouse/project.js'
-import { unknownEntity } from '../predict-one.js'
 import { takeRows } from '../rows.js'
 import type { Scorer } from '../scorer.js'
+import { unknownEntity } from '../unknown-entity.js'
 import { Gathering } from './gathering.js'
 import type { KnownRow, KnownRows } from './known-row.js'
 import type { Present } from './present.js'
@@ -14,8 +14,6 @@ import type { Present } from './present.js'
 /** Features of known customers from their newest events, by the compiler that made those of training. */
 export class KnownEntities implements KnownRows {
   readonly entity: string
-  readonly #project: Project
-  readonly #prediction: EventPredictionPlan
   readonly #gathering: Gathering<KnownRow>
 
   constructor(project: Project, prediction: EventPredictionPlan, scorer: Scorer, present: Present) {
@@ -26,8 +24,6 @@ export class KnownEntities implements KnownRows {
       notes: [],
     })
     this.entity = prediction.entity
-    this.#project = project
-    this.#prediction = prediction
     this.#gathering = new Gathering(async (entityIds) => {
       const anchor = present.at(prediction.name)
       const { entityIds: found, frame, inPopulation } = await readEntities(anchor, entityIds)
@@ -45,8 +41,8 @@ export class KnownEntities implements KnownRows {
     return this.#gathering.get(id)
   }
 
-  unknown(id: string): Promise<ForetellError> {
-    return unknownEntity(this.#project, this.#prediction, id)
+  unknown(id: string): ForetellError {
+    return unknownEntity(this.entity, id)
   }
 }
 

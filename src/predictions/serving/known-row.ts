@@ -18,6 +18,6 @@ export interface KnownRows {
   readonly entity: string
   /** @returns undefined for one of whom nothing is known */
   read(id: string): Promise<KnownRow | undefined>
-  /** What is said to who asks for one that is not there; it may take a while to find out who is meant. */
-  unknown(id: string): Promise<ForetellError>
+  /** What is said to who asks for one that is not there. */
+  unknown(id: string): ForetellError
 }

@@ -2,14 +2,14 @@ import { stat } from 'node:fs/promises'
 
 import type { TablePredictionPlan } from '../../config/plan.js'
 import type { Frame } from '../../ml/frame.js'
-import { ForetellError } from '../../shared/errors.js'
+import type { ForetellError } from '../../shared/errors.js'
 import type { Project } from '../../warehouse/project.js'
 import type { Artifact } from '../artifact.js'
 import { readSource, sourceOf } from '../gather-table.js'
-import { nearestNames } from '../nearest-names.js'
 import { takeRows } from '../rows.js'
 import { scoringFrame } from '../table/scoring-frame.js'
 import { entityId } from '../table/table-rows.js'
+import { unknownEntity } from '../unknown-entity.js'
 import type { KnownRow, KnownRows } from './known-row.js'
 
 interface ReadTable {
@@ -41,15 +41,8 @@ export class KnownTable implements KnownRows {
     return { entityId: id, frame: takeRows(frame, [place]), inPopulation: true, anchor: null }
   }
 
-  async unknown(id: string): Promise<ForetellError> {
-    const { places } = await this.#current()
-    return new ForetellError('ENTITY_UNKNOWN', {
-      values: {
-        entity: `row of ${this.#prediction.source}`,
-        id,
-        nearest: nearestNames(id, [...places.keys()]),
-      },
-    })
+  unknown(id: string): ForetellError {
+    return unknownEntity(`row of ${this.#prediction.source}`, id)
   }
 
   /** Looks whether the file has changed. @returns true when what was read of it is no longer so */

@@ -71,7 +71,9 @@ export class LivePredictor implements Predictor {
     features: FeatureValues,
     options: PredictorOptions,
   ): Promise<ServedPrediction> {
-    const model = await this.#modelFor(name, options)
+    const found = this.#modelFor(name, options)
+    // Without a wait where none is needed.
+    const model = found instanceof Promise ? await found : found
     const frame = model.described.frame(features)
     const anchor = model.plan.kind === 'events' ? this.#project.clock.now() : null
     const row = { entityId: '', frame, inPopulation: true, anchor }
@@ -108,7 +110,7 @@ export class LivePredictor implements Predictor {
 
   async #ofKnown(model: ReadyModel, id: string, options: PredictorOptions): Promise<ServedPrediction> {
     const row = await model.known.read(id)
-    if (row === undefined) throw await model.known.unknown(id)
+    if (row === undefined) throw model.known.unknown(id)
     return this.#served(model, row, options, null)
   }
 
@@ -134,8 +136,11 @@ export class LivePredictor implements Predictor {
       inPopulation: answer.inPopulation,
       features,
     })
-    const madeAt = new Date(now).toISOString()
-    return { ...answer, percentile: percentile ?? answer.percentile, cached: false, madeAt }
+    return Object.assign(answer, {
+      percentile: percentile ?? answer.percentile,
+      cached: false,
+      madeAt: new Date(now).toISOString(),
+    })
   }
 
   #answer(model: ReadyModel, row: KnownRow, explain: boolean): Prediction {
