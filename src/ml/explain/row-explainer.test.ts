@@ -3,25 +3,24 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../shared/random.js'
 import type { Frame } from '../frame.js'
 import { ImportedModel } from '../interchange/imported-model.js'
-import {
-  type EnsembleShape,
-  randomCodings,
-  randomEnsemble,
-  randomFrame,
-} from '../trees/random-ensemble.testing.js'
 import { rowScorer } from '../trees/row-scorer.js'
-import { chainTree } from './random-tree.testing.js'
+import {
+  type Explained,
+  explainedChain,
+  explainedOf,
+  explainedShapes,
+} from './explained-ensembles.testing.js'
 import { RowExplainer } from './row-explainer.js'
 import { treeContributions } from './tree-contributions.js'
 
-const shapes: Record<string, EnsembleShape> = {
-  'a leaf': { depth: 0, trees: 3 },
-  'small trees': { depth: 3, trees: 6 },
-  'trees of many groups': { depth: 7, trees: 4 },
-  'deep trees': { depth: 10, trees: 3 },
-  'several outputs': { depth: 5, trees: 2, outputs: 3 },
-  averages: { depth: 5, trees: 4, average: true },
-  'single precision': { depth: 6, trees: 5, single: true },
+function modelOf(ensemble: ImportedModel['ensemble']): ImportedModel {
+  return new ImportedModel({
+    program: 'LightGBM',
+    objective: 'regression',
+    task: ensemble.outputs > 1 ? 'multiclass' : 'regression',
+    link: { name: 'identity', slope: 1 },
+    ensemble,
+  })
 }
 
 /** Sets the values of a row by name, as a server does. */
@@ -34,67 +33,47 @@ function valuesOf(model: ImportedModel, frame: Frame, row: number): Float64Array
   return scorer.values
 }
 
-function modelOf(ensemble: ImportedModel['ensemble']): ImportedModel {
-  return new ImportedModel({
-    program: 'LightGBM',
-    objective: 'regression',
-    task: ensemble.outputs > 1 ? 'multiclass' : 'regression',
-    link: { name: 'identity', slope: 1 },
-    ensemble,
-  })
+function expectAsAmongOthers(
+  explainer: RowExplainer | undefined,
+  { ensemble, output, frame }: Explained,
+): void {
+  if (explainer === undefined) throw new Error('was left to others')
+  const { baseline, values } = treeContributions(ensemble, output).of(frame)
+  expect(explainer.baseline).toBe(baseline)
+  const inputs = ensemble.codings.length
+  const model = modelOf(ensemble)
+  for (let row = 0; row < frame.rows; row++) {
+    explainer.explain(valuesOf(model, frame, row))
+    const expected = values.subarray(row * inputs, (row + 1) * inputs)
+    // Leaf values are about 1 and sums of a few; only the order of the additions differs.
+    explainer.contributions.forEach((value, input) => {
+      expect(Math.abs(value - expected[input])).toBeLessThan(1e-12)
+    })
+  }
 }
 
 describe('a row', () => {
-  it.each(Object.entries(shapes))('is explained as among others: %s', (_, shape) => {
-    const random = new Random(4)
-    const codings = randomCodings(random)
-    const ensemble = randomEnsemble(random, codings, shape)
-    const frame = randomFrame(random, codings, 120)
-    const output = (shape.outputs ?? 1) - 1
-    const { baseline, values } = treeContributions(ensemble, output).of(frame)
-    const explainer = RowExplainer.of(ensemble, output)
-    expect(explainer?.baseline).toBe(baseline)
-    const model = modelOf(ensemble)
-    for (let row = 0; row < frame.rows; row++) {
-      explainer?.explain(valuesOf(model, frame, row))
-      const expected = values.subarray(row * codings.length, (row + 1) * codings.length)
-      // Leaf values are about 1 and sums of a few; only the order of the additions differs.
-      explainer?.contributions.forEach((value, input) => expect(value).toBeCloseTo(expected[input], 12))
+  it.each(Object.entries(explainedShapes))('is explained as among others: %s', (_, shape) => {
+    const explained = explainedOf(new Random(4), shape, 120)
+    expectAsAmongOthers(RowExplainer.of(explained.ensemble, explained.output), explained)
+  })
+
+  it.each(Object.entries(explainedShapes))('is explained with few tables, and with none: %s', (_, shape) => {
+    const explained = explainedOf(new Random(5), shape, 12)
+    for (const most of [20_000, 0]) {
+      expectAsAmongOthers(RowExplainer.of(explained.ensemble, explained.output, most), explained)
     }
   })
 
-  it.each([9, 40])('is explained by trees that are looked up in part: paths of %i columns', (length) => {
-    const random = new Random(length)
-    const { chain, columns } = chainTree(length)
-    const ensemble = {
-      codings: columns,
-      outputs: 1,
-      trees: [chain],
-      initialScores: [0.5],
-      average: false,
-      single: false,
-    }
-    const frame = randomFrame(random, columns, 20)
-    const { values } = treeContributions(ensemble, 0).of(frame)
-    const explainer = RowExplainer.of(ensemble, 0)
-    const model = modelOf(ensemble)
-    for (let row = 0; row < frame.rows; row++) {
-      explainer?.explain(valuesOf(model, frame, row))
-      const expected = values.subarray(row * columns.length, (row + 1) * columns.length)
-      explainer?.contributions.forEach((value, input) => expect(value).toBeCloseTo(expected[input], 12))
-    }
+  it.each([9, 40])('is explained by trees that are looked up in part: paths of %i columns', (columns) => {
+    const explained = explainedChain(new Random(columns), columns, 20)
+    expectAsAmongOthers(RowExplainer.of(explained.ensemble, 0), explained)
   })
 
-  it('is left to others where trees are too deep', () => {
-    const { chain, columns } = chainTree(420)
-    const ensemble = {
-      codings: columns,
-      outputs: 1,
-      trees: [chain],
-      initialScores: [0.5],
-      average: false,
-      single: false,
-    }
-    expect(RowExplainer.of(ensemble, 0)).toBeUndefined()
+  it.each([
+    ['too deep', 420],
+    ['too wide', 390],
+  ])('is left to others where trees are %s', (_, columns) => {
+    expect(RowExplainer.of(explainedChain(new Random(1), columns, 1).ensemble, 0)).toBeUndefined()
   })
 })

@@ -55,15 +55,23 @@ export class ByteColumns {
   readonly #codings: readonly Coding[]
   readonly #pieces = new Map<number, Piece[]>()
   readonly #wide = new Map<number, WideSet[]>()
+  readonly #stride: number
   #count = 0
 
-  constructor(codings: readonly Coding[]) {
+  /** @param stride bytes from one byte column to the next: one for a row alone */
+  constructor(codings: readonly Coding[], stride = BLOCK) {
     this.#codings = codings
+    this.#stride = stride
   }
 
   /** How many there are so far. */
   get count(): number {
     return this.#count
+  }
+
+  /** Where a byte column begins, from the first one on. */
+  offsetOf(byteColumn: number): number {
+    return byteColumn * this.#stride
   }
 
   /** Inputs that are asked for, in order: each has a slot of the source, in this order. */
@@ -126,13 +134,32 @@ export class ByteColumns {
       if (coding.kind === 'numeric') writeLadder(image, at, coding)
       else image.setUint32(at, isWide(coding) ? WIDE : BYTES)
       image.setUint32(at + 16, missingCode(coding))
-      image.setUint32(at + 20, writePieces(image, pieces))
+      image.setUint32(at + 20, this.#writePieces(image, pieces))
       image.setUint32(at + 24, pieces.length)
       image.setUint32(at + 28, slot)
-      image.setUint32(at + 32, writeSets(image, sets))
+      image.setUint32(at + 32, this.#writeSets(image, sets))
       image.setUint32(at + 36, sets.length)
     })
     return address
+  }
+
+  #writePieces(image: Image, pieces: readonly Piece[]): number {
+    const list = image.take(8 * pieces.length)
+    pieces.forEach((piece, i) => {
+      image.setUint32(list + 8 * i, this.offsetOf(piece.byteColumn))
+      image.setUint16(list + 8 * i + 4, piece.first)
+      image.setUint8(list + 8 * i + 6, piece.missing ^ FLIP)
+    })
+    return list
+  }
+
+  #writeSets(image: Image, sets: readonly WideSet[]): number {
+    return image.words(
+      sets.flatMap(({ byteColumn, set }) => {
+        const sides = set.map((left) => (left === 1 ? MISSING_LEFT : MISSING_RIGHT) ^ FLIP)
+        return [this.offsetOf(byteColumn), image.octets(sides)]
+      }),
+    )
   }
 }
 
@@ -142,25 +169,6 @@ function writeLadder(image: Image, at: number, { thresholds, missing = 'nan' }: 
   image.setUint32(at + 4, image.numbers(ladder))
   image.setUint32(at + 8, Math.log2(ladder.length + 1))
   image.setUint32(at + 12, missingRules.indexOf(missing))
-}
-
-function writePieces(image: Image, pieces: readonly Piece[]): number {
-  const list = image.take(8 * pieces.length)
-  pieces.forEach((piece, i) => {
-    image.setUint32(list + 8 * i, piece.byteColumn * BLOCK)
-    image.setUint16(list + 8 * i + 4, piece.first)
-    image.setUint8(list + 8 * i + 6, piece.missing ^ FLIP)
-  })
-  return list
-}
-
-function writeSets(image: Image, sets: readonly WideSet[]): number {
-  return image.words(
-    sets.flatMap(({ byteColumn, set }) => {
-      const sides = set.map((left) => (left === 1 ? MISSING_LEFT : MISSING_RIGHT) ^ FLIP)
-      return [byteColumn * BLOCK, image.octets(sides)]
-    }),
-  )
 }
 
 /** Whether the codes of a column need two bytes. */

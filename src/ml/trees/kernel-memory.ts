@@ -10,8 +10,10 @@ export interface ScoringKernels {
   build(job: number): void
   look(job: number): void
   walk(job: number): void
-  /** Begins and looks up a single row: see `explain/row-explainer.ts`. */
-  lookOne(job: number): void
+  /** Explains a single row: see `explain/row-explainer.ts`. */
+  explainOne(job: number): void
+  /** Fills a table that explaining single rows looks up: `kernels/assembly/row-tables.ts`. */
+  fillTable(table: number, columns: number, bits: number, leaves: number, end: number, room: number): void
 }
 
 let compiled: WebAssembly.Module | undefined

@@ -5,7 +5,7 @@ import { defaultThreads } from '../kernels/threads.js'
 import type { ScoringKernels } from './kernel-memory.js'
 
 /** What threads share; a single row is for one. */
-export type TeamKernels = Omit<ScoringKernels, 'scoreOne' | 'lookOne'>
+export type TeamKernels = Omit<ScoringKernels, 'scoreOne' | 'explainOne' | 'fillTable'>
 
 /** In the order of `perform` of `kernels/assembly/shared-scoring.ts`. */
 const operations = ['score', 'begin', 'build', 'look', 'walk'] as const

@@ -1,16 +1,13 @@
 import { ForetellError } from '../../shared/errors.js'
 import type { ModelInput } from '../model.js'
-import { BLOCK } from './byte-columns.js'
 import type { CategoryCoding, Coding } from './coding.js'
 import { type KernelMemory, scoringKernels } from './kernel-memory.js'
 import { RowSlots, SLOT } from './row-slots.js'
-import { IMAGE, type ScoringImage, scoringImage } from './scoring-image.js'
+import { IMAGE, rowScoringImage, type ScoringImage } from './scoring-image.js'
 import { JOB } from './scoring-job.js'
 import type { TreeModel } from './tree-model.js'
 
 const LINE = 128
-/** Room before the codes of the row: `kernels/assembly/row.ts`. */
-const ROOM = 64
 
 /**
  * Scores one row after the other, in microseconds and without allocating anything: set `values`, call `score`, read
@@ -36,7 +33,7 @@ export class RowScorer {
 
   constructor(model: TreeModel) {
     const { codings } = model.ensemble
-    const image = scoringImage(model.ensemble, 0)
+    const image = rowScoringImage(model.ensemble)
     this.#model = model
     this.#codings = codings
     this.inputs = model.inputs
@@ -106,10 +103,9 @@ function codesOf({ levels }: CategoryCoding): ReadonlyMap<string, number> {
 function placed(image: ScoringImage): { kernel: KernelMemory; results: number; source: number } {
   const aligned = (address: number): number => Math.ceil(address / LINE) * LINE
   const source = aligned(IMAGE + image.bytes.length)
-  // Kernels load 16 bytes at a time, of what stands after the last slot too.
-  const results = aligned(source + SLOT * image.slots.length + LINE)
-  const room = aligned(results + 8 * image.outputs)
-  const kernel = scoringKernels(room + ROOM + (image.columns + 1) * BLOCK)
+  const results = aligned(source + SLOT * image.slots.length)
+  const codes = aligned(results + 8 * image.outputs)
+  const kernel = scoringKernels(codes + image.columns)
   new Uint8Array(kernel.buffer).set(image.bytes, IMAGE)
   new Uint32Array(kernel.buffer, JOB, 16).set([
     image.inputs,
@@ -124,9 +120,9 @@ function placed(image: ScoringImage): { kernel: KernelMemory; results: number; s
     image.single ? 1 : 0,
     image.average ? 1 : 0,
     results,
-    room,
+    codes,
     0,
-    image.columns * BLOCK,
+    image.columns,
     1,
   ])
   return { kernel, results, source }

@@ -1,9 +1,10 @@
-import { ByteColumns } from './byte-columns.js'
+import { BLOCK, ByteColumns } from './byte-columns.js'
 import { divisorOf, type TreeEnsemble } from './ensemble.js'
 import { Image } from './image.js'
 import { type PlaneFields, writePlaneTree } from './plane-tree.js'
+import { SideTables } from './side-tables.js'
 import { leafCount, type Tree } from './tree.js'
-import { type WalkedFields, writeSteps, writeWalkedTree } from './walked-tree.js'
+import { CHILDREN, type WalkedFields, writeWalkedTree } from './walked-tree.js'
 
 /** Where images begin: after the team's orders and the description of the job. */
 export const IMAGE = 4096
@@ -33,29 +34,35 @@ const images = new WeakMap<TreeEnsemble, ScoringImage>()
 
 /** An ensemble for scoring many rows. Written once for each and kept as long as the ensemble is. */
 export function scoringImageOf(ensemble: TreeEnsemble): ScoringImage {
-  const image = images.get(ensemble) ?? scoringImage(ensemble)
+  const image = images.get(ensemble) ?? scoringImage(ensemble, PLANE_LEAVES, BLOCK)
   images.set(ensemble, image)
   return image
+}
+
+/** An ensemble for scoring a single row: all trees are walked, and the codes of the row follow each other. */
+export function rowScoringImage(ensemble: TreeEnsemble): ScoringImage {
+  return scoringImage(ensemble, 0, 1)
 }
 
 /**
  * Written anew.
  * @param planeLeaves trees of more leaves are walked
+ * @param stride see `ByteColumns`
  */
-export function scoringImage(ensemble: TreeEnsemble, planeLeaves = PLANE_LEAVES): ScoringImage {
+function scoringImage(ensemble: TreeEnsemble, planeLeaves: number, stride: number): ScoringImage {
   const isPlanar = (tree: Tree): boolean => leafCount(tree) <= planeLeaves
   const { codings, outputs, initialScores, single, average } = ensemble
-  const columns = new ByteColumns(codings)
+  const columns = new ByteColumns(codings, stride)
   const image = new Image(IMAGE)
   columns.meet(ensemble.trees)
   const sidesAt = columns.count
   const trees = image.take(TREE * ensemble.trees.length)
-  const steps = writeSteps(image)
+  const sides = new SideTables(image, columns, CHILDREN)
   ensemble.trees.forEach((tree, i) => {
     const at = trees + TREE * i
     image.setUint32(at + 4, i % outputs)
     if (isPlanar(tree)) setPlanes(image, at, writePlaneTree(image, columns, tree, sidesAt))
-    else setWalk(image, at, writeWalkedTree(image, columns, tree, steps))
+    else setWalk(image, at, writeWalkedTree(image, tree, sides))
   })
   const inputs = columns.write(image)
   const initial = image.numbers([...initialScores, divisorOf(ensemble)])

@@ -8,19 +8,19 @@ import { BLOCK } from './block'
  * missing, 16 the code of what is missing, 20 pieces, 24 how many, 28 which slot of the source holds it, 32 sets of
  * levels, 36 how many.
  */
-const NUMBERS: u32 = 0
-const BYTES: u32 = 1
+export const NUMBERS: u32 = 0
+export const BYTES: u32 = 1
 
 /** Rules: `missingRules` of `src/ml/trees/coding.ts`. */
-const ZERO_IS_MISSING: u32 = 1
-const NONE_IS_MISSING: u32 = 2
+export const ZERO_IS_MISSING: u32 = 1
+export const NONE_IS_MISSING: u32 = 2
 
 /** Codes a piece tells apart, less one: 255 is left to what is missing. */
-const PIECE: i16 = 254
-const FLIP: i8 = -128
+export const PIECE: i16 = 254
+export const FLIP: i8 = -128
 
 /** What LightGBM takes for zero: `ZERO` of `src/ml/trees/coding.ts`. */
-const ZERO: f64 = <f64>(<f32>1e-35)
+export const ZERO: f64 = <f64>(<f32>1e-35)
 
 /**
  * @param source the slots of a chunk of rows, `slotBytes` each
@@ -100,12 +100,12 @@ function countThresholds(input: usize, values: usize, rows: usize, counts: usize
   }
 }
 
-function known(value: f64, instead: f64): f64 {
+export function known(value: f64, instead: f64): f64 {
   return value == value ? value : instead
 }
 
 /** @param zero what counts as zero, at most; below 0 where zero is a number like any other */
-function isMissing(value: f64, zero: f64): bool {
+export function isMissing(value: f64, zero: f64): bool {
   return value != value || abs<f64>(value) <= zero
 }
 

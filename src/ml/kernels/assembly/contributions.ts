@@ -1,6 +1,6 @@
 import { BLOCK } from './block'
 import { codeBlock, sidesOf } from './coding'
-import { addLookedUp, addRow, buildTable, markMasks, maskOfRow } from './mask-tables'
+import { addLookedUp, buildTable, markMasks } from './mask-tables'
 import { ROWS, walkPaths } from './path-products'
 
 /**
@@ -99,44 +99,6 @@ export function addPaths(job: usize, member: usize): void {
       walkBlock(tree, 8, count, values, room, levels)
     }
   }
-}
-
-/**
- * Explains a chunk of one row by the tables of trees, which must have been built: everything that blocks do for all
- * their rows is done for the one. Values keep the places that they have in a block.
- */
-export function addRowTables(job: usize): void {
-  const room = roomOf(job, 0)
-  const levels = room + TESTS + <usize>load<u32>(job, 68)
-  const tests = room + TESTS
-  for (let tree = treeOf(job, 56); tree < treeOf(job, 60); tree += TREE) {
-    const values = <usize>load<u32>(job, 28)
-    writeTests(tree, codesOf(job, 0), 16, tests)
-    const groups = <usize>load<u32>(tree, 24)
-    const end = groups + <usize>load<u32>(tree, 28) * GROUP
-    for (let group = groups; group < end; group += GROUP) addRow(group, maskOfRow(group, tests), values)
-    walkBlock(tree, 32, 1, values, room, levels)
-  }
-}
-
-/** Codes a chunk of one row and clears its values. */
-export function beginRow(job: usize): void {
-  codeBlock(
-    <usize>load<u32>(job),
-    load<u32>(job, 4),
-    <usize>load<u32>(job, 8),
-    <usize>load<u32>(job, 12),
-    0,
-    1,
-    <usize>load<u32>(job, 20),
-    roomOf(job, 0),
-    load<u32>(job, 48) != 0,
-  )
-  const values = <usize>load<u32>(job, 28)
-  const end = values + <usize>load<u32>(job, 32)
-  const none = f64x2.splat(0)
-  // Rows are walked in pairs.
-  for (let column = values; column < end; column += BLOCK * 8) v128.store(column, none)
 }
 
 /** @param field of the tree that tells which steps */

@@ -60,35 +60,6 @@ export function markMasks(group: usize, tests: usize, rows: usize, masks: usize)
   }
 }
 
-/** The mask of the first row alone. */
-export function maskOfRow(group: usize, tests: usize): usize {
-  const end = <usize>load<u32>(group, 8)
-  let mask: u32 = 0
-  let met: u32 = 0xff
-  for (let condition = <usize>load<u32>(group, 4); condition < end; condition += 8) {
-    const flags = load<u8>(condition, 4)
-    const test = <u32>load<u8>(tests + <usize>load<u32>(condition))
-    met &= (flags & OTHERS) != 0 ? ~test : test
-    if ((flags & LAST) != 0) {
-      mask |= met & <u32>load<u8>(condition, 5)
-      met = 0xff
-    }
-  }
-  return mask
-}
-
-/** Adds the values of one mask to those of the first row. */
-export function addRow(group: usize, mask: usize, values: usize): void {
-  const columns = <usize>load<u32>(group, 12)
-  let value = <usize>load<u32>(group, 48) + mask * (columns << 3)
-  const end = group + 16 + (columns << 2)
-  for (let place = group + 16; place < end; place += 4) {
-    const to = values + <usize>load<u32>(place)
-    store<f64>(to, load<f64>(to) + load<f64>(value))
-    value += 8
-  }
-}
-
 /** Adds the values of each row's mask, four columns at a time. */
 export function addLookedUp(group: usize, masks: usize, rows: usize, values: usize): void {
   const columns = <usize>load<u32>(group, 12)

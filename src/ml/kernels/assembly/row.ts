@@ -1,30 +1,17 @@
-import { codeBlock } from './coding'
+import { codeRow } from './row-coding'
 import { NODE, step } from './walking'
 
-/** Bytes from the value of one input to that of the next. */
-const SLOT: usize = 8
 /** Steps between two looks at whether all have arrived. */
 const STRIDE: u32 = 3
 
 /**
  * Scores one row by the same description as a chunk of rows (`scores.ts`), all of whose trees are walked: four at a
- * time, so that none waits for another's memory.
+ * time, so that none waits for another's memory. The room holds its codes, which follow each other (`codeRow`).
  */
 export function scoreRow(job: usize): void {
-  const room = <usize>load<u32>(job, 48)
-  const codes = room + 64
+  const codes = <usize>load<u32>(job, 48)
   const single = load<u32>(job, 36) != 0
-  codeBlock(
-    <usize>load<u32>(job),
-    load<u32>(job, 4),
-    <usize>load<u32>(job, 8),
-    SLOT,
-    0,
-    1,
-    codes,
-    room,
-    single,
-  )
+  codeRow(<usize>load<u32>(job), load<u32>(job, 4), <usize>load<u32>(job, 8), codes, single)
   const outputs = <usize>load<u32>(job, 28)
   const initial = <usize>load<u32>(job, 32)
   const average = load<u32>(job, 40) != 0

@@ -1,5 +1,7 @@
-import { addPaths, addRowTables, addTables, beginChunk, beginRow, buildTables } from './contributions'
+import { addPaths, addTables, beginChunk, buildTables } from './contributions'
 import { scoreRow } from './row'
+import { explainRow } from './row-contributions'
+import { fillRowTable } from './row-tables'
 import { scoreChunk } from './scores'
 
 /** Scores a chunk of rows. */
@@ -29,8 +31,12 @@ export function walk(job: usize): void {
   addPaths(job, 0)
 }
 
-/** Begins the contributions of a chunk of one row, and looks them up. */
-export function lookOne(job: usize): void {
-  beginRow(job)
-  addRowTables(job)
+/** Explains a single row. */
+export function explainOne(job: usize): void {
+  explainRow(job)
+}
+
+/** Fills a table of what explains single rows. */
+export function fillTable(table: usize, columns: u32, bits: u32, leaves: usize, end: usize, room: usize): void {
+  fillRowTable(table, columns, bits, leaves, end, room)
 }

@@ -1,0 +1,229 @@
+import { ByteColumns } from '../trees/byte-columns.js'
+import type { Coding } from '../trees/coding.js'
+import { Image } from '../trees/image.js'
+import { IMAGE } from '../trees/scoring-image.js'
+import { SideTables } from '../trees/side-tables.js'
+import { depthOf, type Tree } from '../trees/tree.js'
+import { leafBytes, writeLeaf } from './leaf-record.js'
+import { type PassedSplit, type PathGroup, pathGroups } from './path-groups.js'
+import { leavesOfGroup, leavesOfSteps, leavesOfTree, type SplitLeaf } from './split-leaves.js'
+
+/** Bytes of all leaves that are in no table. */
+const LEAF_BYTES = 8_000_000
+/** Splits on a path at most. */
+const MOST_DEPTH = 400
+/** What a row fails. */
+const FAILED = 255
+/** Bits of a test's record below those that tell which code is asked. */
+const CODE_SHIFT = 8
+const VALUE = 8
+
+/** Trees as the kernel of a single row reads them (`kernels/assembly/row-contributions.ts`). */
+export interface RowImage {
+  readonly begin: number
+  readonly bytes: Uint8Array
+  readonly inputs: number
+  /** Inputs that have a slot and values. */
+  readonly slots: readonly number[]
+  /** Bytes of a row's codes. */
+  readonly columns: number
+  readonly groups: number
+  readonly leaves: number
+  readonly leafCount: number
+  /** One a group; they stand before the image. */
+  readonly tables: readonly RowTable[]
+  /** Columns that a leaf has at most. */
+  readonly mostColumns: number
+}
+
+/** A table that is still to be filled (`kernels/assembly/row-tables.ts`). */
+export interface RowTable {
+  readonly at: number
+  readonly columns: number
+  readonly bits: number
+  /** Records of the leaves whose values it holds. */
+  readonly leaves: Uint8Array
+}
+
+/**
+ * @param most bytes that all tables may take
+ * @returns nothing when the trees are too deep, or have too many leaves for which there is no table
+ */
+export function rowImage(
+  trees: readonly Tree[],
+  codings: readonly Coding[],
+  most: number,
+): RowImage | undefined {
+  const splitting = trees.filter(({ column }) => column[0] >= 0)
+  if (splitting.some((tree) => depthOf(tree) > MOST_DEPTH)) return undefined
+  const { tabled, computed } = takenApart(splitting, most)
+  const leafSizes = computed.map(({ leaf }) => leafBytes(leaf.conditions.length, testsOf(leaf)))
+  if (sum(leafSizes) > LEAF_BYTES) return undefined
+
+  const image = new Image(IMAGE + sum(tabled.map(({ group }) => tableBytes(group))))
+  const columns = new ByteColumns(codings, 1)
+  columns.meet(splitting)
+  const slots = columns.inputs
+  const places = new Map(slots.map((input, slot) => [input, VALUE * slot]))
+  const writer = new RowImageWriter(image, columns, (input) => places.get(input) ?? 0)
+  const tables = tablesOf(tabled)
+  return {
+    begin: image.begin,
+    inputs: columns.write(image),
+    slots,
+    columns: columns.count,
+    groups: writer.groups(tabled, tables),
+    leaves: writer.leaves(computed, leafSizes),
+    leafCount: computed.length,
+    tables,
+    mostColumns: Math.max(0, ...computed.map(({ leaf }) => leaf.conditions.length)),
+    bytes: image.bytes(),
+  }
+}
+
+interface TreeGroup {
+  readonly tree: Tree
+  readonly group: PathGroup
+}
+
+interface TreeLeaf {
+  readonly tree: Tree
+  readonly leaf: SplitLeaf
+}
+
+/** Leaves by what is done about them: looked up in groups while there is room for tables, and computed. */
+function takenApart(trees: readonly Tree[], most: number): { tabled: TreeGroup[]; computed: TreeLeaf[] } {
+  const tabled: TreeGroup[] = []
+  const computed: TreeLeaf[] = []
+  let bytes = 0
+  for (const tree of trees) {
+    const { groups, rest } = pathGroups(tree)
+    const long = rest[0] === 1 ? leavesOfTree(tree, rest) : []
+    computed.push(...long.map((leaf) => ({ tree, leaf })))
+    for (const group of groups) {
+      if (bytes + tableBytes(group) <= most) {
+        bytes += tableBytes(group)
+        tabled.push({ tree, group })
+      } else computed.push(...leavesOfGroup(group).map((leaf) => ({ tree, leaf })))
+    }
+  }
+  return { tabled: likeShapesTogether(tabled), computed }
+}
+
+/** Processors foresee how often a loop is run that was run as often before. */
+function likeShapesTogether(groups: readonly TreeGroup[]): TreeGroup[] {
+  return groups
+    .map((one) => ({ one, columns: one.group.columns.length, tests: one.group.bits.flat().length }))
+    .sort((a, b) => a.columns - b.columns || a.tests - b.tests)
+    .map(({ one }) => one)
+}
+
+function tableBytes({ bits, columns }: PathGroup): number {
+  return VALUE * columns.length * 2 ** bits.length
+}
+
+/** One after the other, before the image. */
+function tablesOf(groups: readonly TreeGroup[]): RowTable[] {
+  let at = IMAGE
+  return groups.map(({ group }) => {
+    const { bits, columns } = group
+    const table = { at, columns: columns.length, bits: bits.length, leaves: tableLeaves(group) }
+    at += tableBytes(group)
+    return table
+  })
+}
+
+function tableLeaves({ steps }: PathGroup): Uint8Array {
+  const leaves = leavesOfSteps(steps)
+  const image = new Image(0)
+  for (const { value, columns } of leaves) {
+    const recorded = columns.map(({ column, share, tests }) => ({
+      share,
+      place: VALUE * column,
+      care: tests.reduce((bits, { test }) => bits | (1 << test), 0),
+      wanted: tests.reduce((bits, { test, others }) => (others ? bits | (1 << test) : bits), 0),
+    }))
+    writeLeaf(image, image.take(leafBytes(columns.length, 0)), value, recorded, 0)
+  }
+  return image.bytes()
+}
+
+function testsOf({ conditions }: SplitLeaf): number {
+  return sum(conditions.map(({ splits }) => splits.length))
+}
+
+/** Writes what a row goes through one after the other. */
+class RowImageWriter {
+  readonly #image: Image
+  readonly #placeOf: (input: number) => number
+  readonly #failingRight: SideTables
+  readonly #failingLeft: SideTables
+
+  /** @param placeOf where the value of an input is */
+  constructor(image: Image, columns: ByteColumns, placeOf: (input: number) => number) {
+    this.#image = image
+    this.#placeOf = placeOf
+    this.#failingRight = new SideTables(image, columns, { left: 0, right: FAILED })
+    this.#failingLeft = new SideTables(image, columns, { left: FAILED, right: 0 })
+  }
+
+  /** @returns the address of the groups' records */
+  groups(groups: readonly TreeGroup[], tables: readonly RowTable[]): number {
+    const image = this.#image
+    const records = image.take(
+      sum(groups.map(({ group }) => 12 + 8 * group.bits.flat().length + 4 * group.columns.length)),
+    )
+    let at = records
+    groups.forEach(({ tree, group: { bits, columns } }, i) => {
+      image.setUint32(at, tables[i].at)
+      image.setUint32(at + 4, bits.flat().length)
+      image.setUint32(at + 8, columns.length)
+      at += 12
+      bits.forEach((splits, bit) => {
+        for (const split of splits) {
+          const { code, sides } = this.#testOf(tree, split)
+          image.setUint32(at, sides)
+          image.setUint32(at + 4, code * 2 ** CODE_SHIFT + 2 ** bit)
+          at += 8
+        }
+      })
+      for (const column of columns) {
+        image.setUint32(at, this.#placeOf(column))
+        at += 4
+      }
+    })
+    return records
+  }
+
+  /** @returns the address of the leaves' records */
+  leaves(leaves: readonly TreeLeaf[], sizes: readonly number[]): number {
+    const image = this.#image
+    const records = image.take(sum(sizes))
+    let at = records
+    leaves.forEach(({ tree, leaf }, i) => {
+      const columns = leaf.conditions.map(({ column, share }) => {
+        return { share, place: this.#placeOf(column), care: 0, wanted: 0 }
+      })
+      let test = writeLeaf(image, at, leaf.value, columns, testsOf(leaf))
+      leaf.conditions.forEach(({ splits }, column) => {
+        for (const split of splits) {
+          const { code, sides } = this.#testOf(tree, split)
+          image.setUint32(test, sides)
+          image.setUint32(test + 4, code)
+          image.setUint32(test + 8, column)
+          test += 12
+        }
+      })
+      at += sizes[i]
+    })
+    return records
+  }
+
+  #testOf(tree: Tree, { node, right }: PassedSplit): ReturnType<SideTables['of']> {
+    return (right ? this.#failingLeft : this.#failingRight).of(tree, node)
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
