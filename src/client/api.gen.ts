@@ -1612,12 +1612,19 @@ export interface operations {
             readonly segment:
               | ('Champion' | 'At-Risk VIP' | 'Promising' | 'Vulnerable' | 'Hibernating' | 'Losing Customer')
               | null
+            /** @description the most important first; empty without explanations */
             readonly risk_factors: readonly {
+              /** @description how people read the feature */
               readonly factor: string
-              /** @description what it adds to the probability */
+              /** @description its name */
+              readonly feature: string
+              /** @description what it adds to the probability, or to the amount */
               readonly impact: number
+              /** @enum {string} */
+              readonly direction: 'raises' | 'lowers'
               readonly description: string
               readonly current_value: (number | string) | null
+              readonly typical_value: (number | string) | null
               readonly risk_threshold: number | null
             }[]
             /** @description the recommended actions in a few words */

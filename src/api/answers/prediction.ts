@@ -1,27 +1,12 @@
 import Type, { type Static } from 'typebox'
 
 import { recommend } from '../../actions/recommend.js'
-import type { Factor } from '../../predictions/prediction.js'
 import type { ServedPrediction } from '../../predictions/serving/predictor.js'
 import { nullable } from './common.js'
 import { recommendedAction, recommendedActionAnswer } from './recommended-action.js'
+import { riskFactors, riskFactorsOf } from './risk-factor.js'
 
 const share = Type.Number({ minimum: 0, maximum: 1 })
-const reading = nullable(Type.Union([Type.Number(), Type.String()]))
-
-const riskFactor = Type.Object(
-  {
-    factor: Type.String({ description: 'how people read the feature' }),
-    feature: Type.String({ description: 'its name' }),
-    impact: Type.Number({ description: 'what it adds to the probability, or to the amount' }),
-    direction: Type.Enum(['raises', 'lowers']),
-    description: Type.String(),
-    current_value: reading,
-    typical_value: reading,
-    risk_threshold: nullable(Type.Number({ description: 'where the effect turns' })),
-  },
-  { additionalProperties: false },
-)
 
 /** A prediction as it is answered. */
 export const predictionAnswer = Type.Object(
@@ -55,10 +40,7 @@ export const predictionAnswer = Type.Object(
       Type.String({ description: 'ISO 8601; when it is expected if the risk goes on' }),
     ),
     base: Type.Number({ description: 'what would be predicted with nothing known' }),
-    risk_factors: Type.Array(riskFactor, {
-      maxItems: 5,
-      description: 'the most important first; empty without explanations',
-    }),
+    risk_factors: riskFactors,
     recommended_actions: Type.Array(recommendedAction, { maxItems: 3 }),
     in_population: nullable(
       Type.Boolean({
@@ -91,7 +73,7 @@ export function predictionAnswerOf(served: ServedPrediction, id: string | null):
     interval: served.interval,
     expected_date: served.expectedDate,
     base: served.base,
-    risk_factors: served.factors.map(factorAnswer),
+    risk_factors: riskFactorsOf(served.factors),
     recommended_actions: recommend(served, { tier: null }).map(recommendedActionAnswer),
     in_population: described ? null : served.inPopulation,
     anchor: served.anchor,
@@ -104,17 +86,4 @@ export function predictionAnswerOf(served: ServedPrediction, id: string | null):
 /** The likelier of the two. */
 export function classOf(probability: number): 0 | 1 {
   return probability >= 0.5 ? 1 : 0
-}
-
-function factorAnswer(factor: Factor): Static<typeof riskFactor> {
-  return {
-    factor: factor.title,
-    feature: factor.feature,
-    impact: factor.impact,
-    direction: factor.direction,
-    description: factor.sentence,
-    current_value: factor.value,
-    typical_value: factor.typical,
-    risk_threshold: factor.threshold?.value ?? null,
-  }
 }

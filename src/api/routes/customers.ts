@@ -2,7 +2,6 @@ import Type, { type Static } from 'typebox'
 
 import { recommend } from '../../actions/recommend.js'
 import { subjectOf } from '../../cache/cache.js'
-import type { Factor } from '../../predictions/prediction.js'
 import type { ServedPrediction } from '../../predictions/serving/predictor.js'
 import { type Customer, customerOf } from '../../segments/customer.js'
 import { segments } from '../../segments/segment.js'
@@ -11,22 +10,11 @@ import { chooseSubject, type Subject } from '../../segments/subject.js'
 import { tiers } from '../../segments/tiers.js'
 import { nullable, subjectQuery } from '../answers/common.js'
 import { recommendedAction, recommendedActionAnswer } from '../answers/recommended-action.js'
+import { riskFactors, riskFactorsOf } from '../answers/risk-factor.js'
 import { route } from '../route.js'
 import type { Services } from '../services.js'
 
 const share = Type.Number({ minimum: 0, maximum: 1 })
-const reading = nullable(Type.Union([Type.Number(), Type.String()]))
-
-const riskFactor = Type.Object(
-  {
-    factor: Type.String(),
-    impact: Type.Number({ description: 'what it adds to the probability' }),
-    description: Type.String(),
-    current_value: reading,
-    risk_threshold: nullable(Type.Number({ description: 'where the effect turns' })),
-  },
-  { additionalProperties: false },
-)
 
 const answerer = Type.Object(
   {
@@ -55,7 +43,7 @@ const customer = Type.Object(
       ),
     ),
     segment: nullable(Type.Enum(segments.map(({ name }) => name))),
-    risk_factors: Type.Array(riskFactor, { maxItems: 5 }),
+    risk_factors: riskFactors,
     actions: Type.Array(Type.String(), {
       maxItems: 3,
       description: 'the recommended actions in a few words',
@@ -132,23 +120,13 @@ function customerAnswer(made: Customer, now: number): CustomerAnswer {
     risk_score: made.risk,
     risk_parts: [...made.riskParts],
     segment: made.segment,
-    risk_factors: (churn?.factors ?? []).slice(0, 5).map(factorAnswer),
+    risk_factors: riskFactorsOf(churn?.factors ?? []),
     actions: actions.map(({ action }) => action),
     recommended_actions: actions.map(recommendedActionAnswer),
     churn: churn === null ? null : answererOf(churn),
     value: value === null ? null : answererOf(value),
     cached: false,
     timestamp: new Date(now).toISOString(),
-  }
-}
-
-function factorAnswer({ title, impact, sentence, value, threshold }: Factor): Static<typeof riskFactor> {
-  return {
-    factor: title,
-    impact,
-    description: sentence,
-    current_value: value,
-    risk_threshold: threshold?.value ?? null,
   }
 }
 
