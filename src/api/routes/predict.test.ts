@@ -114,7 +114,9 @@ describe('an id of nobody', () => {
   it.each(['churn', 'leaving'])('names nobody who is like it in the answer of %s', async (prediction) => {
     const { status, body } = await post(`/predict/${prediction}`, { user_id: `${customer}x` })
     expect([status, body['code']]).toEqual([404, 'ENTITY_UNKNOWN'])
-    expect(JSON.stringify(body).match(/\bc\d+\w*/g)).toEqual([`${customer}x`])
+    // The id of the request is random and may look like a customer's.
+    const said = JSON.stringify({ ...body, instance: '' })
+    expect(said.match(/\bc\d+\w*/g)).toEqual([`${customer}x`])
   })
 })
 
