@@ -37,11 +37,12 @@ declare module 'fastify' {
     caller: Caller
     /** W3C traceparent; see `RouteInput`. */
     trace: string | undefined
+    /** Undefined for requests of no route of ours. */
+    route: AnyRoute | undefined
+    /** The path of the route, as `/predict/:id`, since paths themselves have ids in them; `none` without a route. */
+    pattern: string
   }
 }
-
-/** Everybody, until the layer of keys says who it is. */
-const anybody: Omit<Caller, 'address'> = { key: 'open', scope: 'admin', source: undefined }
 
 /** Makes the HTTP server of the routes; it does not listen yet. */
 export async function createServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
@@ -55,14 +56,20 @@ export async function createServer(services: Services, options: ServerOptions): 
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 500 },
     // An address that cannot be read is nobody's route; no hook has seen the request yet.
     frameworkErrors: (error, request, reply) =>
-      void send(reply as FastifyReply, problemReply(tellable(ofFramework(error) ?? error), request.id)),
+      send(reply as FastifyReply, problemReply(tellable(ofFramework(error) ?? error), request.id)),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   })
   app.decorateRequest('caller', null as unknown as Caller)
   app.decorateRequest('trace', undefined)
+  app.decorateRequest('route', undefined)
+  app.decorateRequest('pattern', 'none')
   app.addHook('onRequest', (request, reply, done) => {
-    request.caller = { ...anybody, address: request.ip }
+    const { config, url } = request.routeOptions
+    request.route = config.route
+    request.pattern = url ?? 'none'
+    // Everybody, until the layer of keys says who it is.
+    request.caller = { key: 'open', scope: 'admin', source: undefined, address: request.ip }
     reply.header('x-request-id', request.id)
     done()
   })
@@ -118,9 +125,11 @@ function addRoute(app: FastifyInstance, services: Services, route: AnyRoute): vo
       schema,
       bodyLimit: route.bodyLimit ?? defaultBodyLimit,
       config: { route: index === 0 ? route : { ...route, operation: `${route.operation}_${index}` } },
-      handler: async (request, reply) => {
-        const answer = await route.handle(inputOf(request, reply), services)
-        return send(reply, answer instanceof Reply ? answer : new Reply(answer))
+      handler: (request, reply) => {
+        void route
+          .handle(inputOf(request, reply), services)
+          .then((answer) => send(reply, answer instanceof Reply ? answer : new Reply(answer)))
+          .catch((error: unknown) => reply.send(error))
       },
     })
   }
@@ -143,22 +152,22 @@ function inputOf(request: FastifyRequest, reply: FastifyReply): RouteInput<unkno
   }
 }
 
-async function send(reply: FastifyReply, { body, status, headers }: Reply): Promise<FastifyReply> {
-  return reply.code(status).headers(headers).send(body)
+function send(reply: FastifyReply, { body, status, headers }: Reply): void {
+  void reply.code(status).headers(headers).send(body)
 }
 
 /** Every failure of every kind is told in the shape the route's clients expect, and the unexpected ones are logged. */
 function answerFailures(app: FastifyInstance): void {
-  app.setErrorHandler(async (thrown, request, reply) => {
+  app.setErrorHandler((thrown, request, reply) => {
     const error = tellable(ofFramework(thrown) ?? thrown)
     if (error.status >= 500) request.log.error({ err: error, cause: error.cause }, error.message)
-    return send(reply, failureReply(request.routeOptions.config.route, error, request.id))
+    send(reply, failureReply(request.route, error, request.id))
   })
-  app.setNotFoundHandler(async (request, reply) => {
+  app.setNotFoundHandler((request, reply) => {
     const error = new ForetellError('ROUTE_UNKNOWN', {
       values: { method: request.method, path: pathOf(request) },
     })
-    return send(reply, problemReply(error, request.id))
+    send(reply, problemReply(error, request.id))
   })
 }
 

@@ -1,5 +1,3 @@
-import type { FastifyRequest } from 'fastify'
-
 import type { Layer } from '../server.js'
 
 /**
@@ -9,18 +7,15 @@ import type { Layer } from '../server.js'
 export const accessLogLayer: Layer = (app) => {
   app.addHook('onResponse', (request, reply, done) => {
     const { statusCode: status } = reply
-    if (request.routeOptions.config.route?.quiet === true && status < 500) return done()
+    const { method, route, pattern, caller } = request
+    if (route?.quiet === true && status < 500) return done()
     const milliseconds = Math.round(reply.elapsedTime * 100) / 100
-    request.log.info({ ...requestLine(request), status, milliseconds }, 'answered')
+    request.log.info({ method, route: pattern, key: caller.key, status, milliseconds }, 'answered')
     done()
   })
   app.addHook('onRequestAbort', (request, done) => {
-    request.log.info(requestLine(request), 'the client went away')
+    const { method, pattern, caller } = request
+    request.log.info({ method, route: pattern, key: caller.key }, 'the client went away')
     done()
   })
-}
-
-/** The route is the pattern, as `/predict/:id`: paths have ids in them. */
-function requestLine({ method, routeOptions, caller }: FastifyRequest): object {
-  return { method, route: routeOptions.url ?? 'none', key: caller.key }
 }

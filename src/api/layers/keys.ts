@@ -20,8 +20,6 @@ declare module 'fastify' {
 /** Somebody who asks for what needs no key. */
 const nobody: Holder = { key: 'nobody', scope: 'ingest', source: undefined }
 
-const anybody: Holder = { key: 'open', scope: 'admin', source: undefined }
-
 /** Refusals for want of a good key in a minute, after which an address is told to wait. */
 const failuresPerMinute = 60
 
@@ -53,8 +51,7 @@ export const keysLayer: Layer = (app, { keys, project }) => {
     secret: string | undefined,
     done: () => void,
   ): void => {
-    const route = request.routeOptions.config.route
-    const needed = route?.scope
+    const needed = request.route?.scope
     if (needed === undefined || needed === 'none') return done()
     if (secret === undefined) return unknown(request, reply, new ForetellError('KEY_MISSING'))
     const holder = keys.holderOf(secret)
@@ -75,7 +72,6 @@ export const keysLayer: Layer = (app, { keys, project }) => {
 
   app.addHook('onRequest', (request, reply, done) => {
     if (keys.open) {
-      request.caller = { ...anybody, address: request.ip }
       const { method, headers } = request
       const peer = request.socket.remoteAddress ?? ''
       const refusal = refusalWhenOpen({ method, headers, peer }, allowedOrigins)
@@ -83,7 +79,7 @@ export const keysLayer: Layer = (app, { keys, project }) => {
     }
     request.caller = { ...nobody, address: request.ip }
     const shown = shownKey(request.headers)
-    if (shown === undefined && request.routeOptions.config.route?.keyIn !== undefined) {
+    if (shown === undefined && request.route?.keyIn !== undefined) {
       request.keyAwaited = true
       return done()
     }
@@ -94,6 +90,6 @@ export const keysLayer: Layer = (app, { keys, project }) => {
   app.addHook('preValidation', (request, reply, done) => {
     if (!request.keyAwaited) return done()
     request.keyAwaited = false
-    check(request, reply, request.routeOptions.config.route?.keyIn?.(request.body), done)
+    check(request, reply, request.route?.keyIn?.(request.body), done)
   })
 }

@@ -10,6 +10,6 @@ export function refuse(
   error: ForetellError,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const failure = failureReply(request.routeOptions.config.route, error, request.id)
+  const failure = failureReply(request.route, error, request.id)
   void reply.code(failure.status).headers(failure.headers).headers(headers).send(failure.body)
 }

@@ -25,9 +25,8 @@ export const tracingLayer: Layer = (app, { tracing }) => {
     return
   }
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.routeOptions.config.route?.quiet === true) return done()
-    const { method, routeOptions, headers } = request
-    const route = routeOptions.url ?? 'none'
+    if (request.route?.quiet === true) return done()
+    const { method, pattern: route, headers } = request
     request.span = tracer().startSpan(
       `${method} ${route}`,
       {
