@@ -5,9 +5,10 @@ import { identifier } from '../warehouse/identifier.js'
 import type { Parameters } from '../warehouse/warehouse.js'
 import type { Feature, FeatureStatement } from './feature.js'
 import type { PropertyKinds } from './property-kinds.js'
-import { History } from './sql/history.js'
+import { type Gathered, History } from './sql/history.js'
 import { conditionSql, nodeSql, type Scope } from './sql/node-sql.js'
 import { necessaryTests } from './sql/population.js'
+import type { Column, Relation } from './sql/text.js'
 import { Traits } from './sql/traits.js'
 
 /** A part of the entities, drawn by a hash of the seed, the anchor and the id: the same part every time. */
@@ -65,6 +66,23 @@ export interface EntityStatement {
   readonly sql: string
   readonly features: readonly Feature[]
   readonly parametersOf: (anchor: Instant, entityIds: readonly string[]) => Parameters
+  readonly parts: EntityParts
+}
+
+/** The same statement in parts: what of it reads rows, and the expressions that make features of them. */
+export interface EntityParts {
+  /** Reads the events, one row each. */
+  readonly rows: Relation
+  /** Reads what is known of the entities, one row each; undefined when nothing is asked of it. */
+  readonly known: Relation | undefined
+  /** What is gathered of an entity's rows, to be sorted. */
+  readonly gathered: readonly Gathered[]
+  /** Computed of these, of `known` and of the columns before. */
+  readonly columns: readonly Column[]
+  /** Of all columns, one for each feature. */
+  readonly features: readonly string[]
+  /** Whether the entity meets the population's condition. */
+  readonly population: string
 }
 
 /** `compileFeatures` for single entities, once for all who will be asked about. */
@@ -72,12 +90,21 @@ export function compileEntities(request: Omit<FeatureRequest, 'anchor' | 'entity
   const whole = { ...request, anchor: 0, entityIds: [] }
   const scope = pastScope(whole)
   const { sql, features, parameters } = statementIn(scope, whole)
+  const { history, traits } = scope
   return {
     sql,
+    parts: {
+      features: request.features.map((feature) => featureSql(feature, scope)),
+      population: conditionSql(request.population, scope),
+      rows: history.rows([askedFor]),
+      known: traits.used ? traits.relation([askedFor]) : undefined,
+      gathered: history.gathered(),
+      columns: history.columns(),
+    },
     features,
     parametersOf: (anchor, entityIds) => ({
       ...parameters,
-      ...scope.history.parametersAt(anchor),
+      ...history.parametersAt(anchor),
       entity_ids: entityIds,
     }),
   }
@@ -137,9 +164,12 @@ function pastScope({ anchor, kinds, sessionIds, traits }: PastRequest): Scope {
   }
 }
 
+/** The test of a row of those who are asked about by their ids. */
+const askedFor = 'entity_id IN {entity_ids:Array(String)}'
+
 /** To be called once everything has been asked of the scope. */
 function pastTables(request: PastRequest, { history, traits }: Scope): Tables {
-  const ids = request.entityIds === undefined ? [] : ['entity_id IN {entity_ids:Array(String)}']
+  const ids = request.entityIds === undefined ? [] : [askedFor]
   const sampled =
     request.sample === undefined
       ? []
@@ -151,7 +181,7 @@ function pastTables(request: PastRequest, { history, traits }: Scope): Tables {
   return {
     happened: history.happened(rows, having),
     measured: history.measured('happened'),
-    ...(traits.used ? { known: traits.statement(rows) } : {}),
+    ...(traits.used ? { known: traits.relation(rows).sql } : {}),
   }
 }
 

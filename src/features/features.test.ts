@@ -40,6 +40,10 @@ import {
   testPrediction,
   testProject,
 } from './log.testing.js'
+import { compileEntities } from './compile.js'
+import { entityReader } from './entity-reader.js'
+import { entityProgram } from './in-process/entity-program.js'
+import { propertyKinds } from './property-kinds.js'
 import { featureMatrix, type FeatureMatrix } from './matrix.js'
 import { type LoggedEvent, oracle, oracleCondition } from './oracle.testing.js'
 
@@ -210,6 +214,47 @@ describe('compiled features', () => {
       }),
       { numRuns: 5, seed: 1 },
     )
+  })
+
+  it('are the same to the last bit when they are computed in this process', async () => {
+    await fc.assert(
+      fc.asyncProperty(loggedEntities, async (entities) => {
+        const kind = await stored(entities)
+        const plan = prediction(kind)
+        const set = featuresOf(plan)
+        const ids = [...entities.map(({ id }) => id), 'nobody']
+        const byEngine = await matrixOf(kind, { ids })
+        const read = entityReader(testProject(temporary.warehouse, kind), plan, set)
+        const { entityIds, features, inPopulation, frame } = await read(anchor, ids)
+        expect({ entityIds, features, inPopulation }).toEqual({
+          entityIds: byEngine.entityIds,
+          features: byEngine.features,
+          inPopulation: byEngine.inPopulation,
+        })
+        for (const id of entityIds)
+          expect(valuesOf({ ...byEngine, frame }, id)).toStrictEqual(valuesOf(byEngine, id))
+      }),
+      { numRuns: 12, seed: 1 },
+    )
+  })
+
+  it('are all understood in this process', () => {
+    const plan = prediction('customer')
+    const { traits } = testProject(temporary.warehouse, 'customer').plan.entities['customer']
+    const { features, kinds } = featuresOf(plan)
+    for (const sessionIds of [true, false])
+      expect(() =>
+        entityProgram(
+          compileEntities({
+            entity: 'customer',
+            population: plan.population,
+            features,
+            kinds: propertyKinds(testProject(temporary.warehouse, 'customer').plan, kinds),
+            sessionIds,
+            traits,
+          }),
+        ),
+      ).not.toThrow()
   })
 
   it('do not change when something happens later, or becomes known later', async () => {

@@ -6,7 +6,6 @@ import type { Project } from '../warehouse/project.js'
 import type { ResultColumn } from '../warehouse/warehouse.js'
 import { chooseFeatures, type FeatureSet } from './choose.js'
 import {
-  compileEntities,
   compileFeatures,
   type EntityRange,
   historySettings,
@@ -68,27 +67,8 @@ export async function featureMatrix(
   return readMatrix(project, anchor, statement, set.notes)
 }
 
-/** The features of single entities as of an anchor; see `featureMatrix`. */
-export type ReadEntities = (anchor: Instant, entityIds: readonly string[]) => Promise<FeatureMatrix>
-
-/** What reads single entities, by a statement that is written once for all of them. */
-export function entityReader(
-  project: Project,
-  prediction: EventPredictionPlan,
-  set: FeatureSet,
-): ReadEntities {
-  const request = { ...entityRequest(project, prediction, 0, set), features: set.features, sessionIds: true }
-  const { sql, features, parametersOf } = compileEntities(request)
-  return (anchor, entityIds) => {
-    const statement = { sql, features, parameters: parametersOf(anchor, entityIds) }
-    return readMatrix(project, anchor, statement, set.notes, entitySettings)
-  }
-}
-
-/** A few rows are read sooner by one thread than threads are set up. */
-const entitySettings = { ...historySettings, max_threads: 1 }
-
-async function readMatrix(
+/** Runs a statement of features. */
+export async function readMatrix(
   project: Project,
   anchor: Instant,
   { sql, parameters, features }: FeatureStatement,
@@ -147,7 +127,8 @@ export async function pastRequest(
   return { ...entityRequest(project, prediction, anchor, found), sessionIds }
 }
 
-function entityRequest(
+/** `pastRequest` of a few entities. */
+export function entityRequest(
   { plan }: Project,
   { entity, population }: EventPredictionPlan,
   anchor: Instant,

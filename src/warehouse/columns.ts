@@ -117,11 +117,16 @@ const millisecondsIn: Readonly<Record<TimeUnit, Scale>> = {
 }
 
 function numbersOf(values: ArrayLike<number> | ArrayLike<bigint>, scale?: Scale): ArrayLike<number> {
-  if (scale === undefined && typeof values[0] !== 'bigint') return values as ArrayLike<number>
+  if (scale === undefined && !isOfBigints(values)) return values
   const { times, per } = scale ?? { times: 1, per: 1 }
   const numbers = new Float64Array(values.length)
   for (let row = 0; row < numbers.length; row++) numbers[row] = (Number(values[row]) * times) / per
   return numbers
+}
+
+/** By its kind, for it may be empty. */
+function isOfBigints(values: ArrayLike<number> | ArrayLike<bigint>): values is ArrayLike<bigint> {
+  return values instanceof BigInt64Array || values instanceof BigUint64Array
 }
 
 /** A decimal is a signed integer of 128 bits, in words of 32, the lowest first. */

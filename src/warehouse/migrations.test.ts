@@ -115,7 +115,7 @@ describe('the files of schema/', () => {
     for (const { name, statements } of shipped)
       for (const { sql } of statements)
         expect(sql.replace(/^(--.*\n|\n)*/, ''), name).toMatch(
-          /^(CREATE \w+( VIEW)? IF NOT EXISTS|(DROP|TRUNCATE) \w+ IF EXISTS|ALTER TABLE \w+ (ADD|MODIFY|DROP) \w+ IF (NOT )?EXISTS|RENAME TABLE|INSERT INTO events) /,
+          /^(CREATE \w+( VIEW)? IF NOT EXISTS|(DROP|TRUNCATE) \w+ IF EXISTS|ALTER TABLE \w+ (ADD|MODIFY|DROP) \w+ IF (NOT )?EXISTS|RENAME TABLE|INSERT INTO events|OPTIMIZE TABLE) /,
         )
   })
 

@@ -52,12 +52,17 @@ measured AS (
 known AS (
   SELECT
     entity_id,
-    argMaxIf(toNullable(number), (occurred_at, received_at, text), trait = 'seats' AND isNotNull(number)) AS `trait 1`
-  FROM traits FINAL
-  WHERE entity = {entity:String}
-    AND occurred_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
-    AND received_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
-  GROUP BY entity_id
+    `newest 1` AS `trait 1`
+  FROM (
+    SELECT
+      entity_id,
+      argMaxIf(toNullable(number), (occurred_at, received_at, text), trait = 'seats' AND isNotNull(number)) AS `newest 1`
+    FROM traits FINAL
+    WHERE entity = {entity:String}
+      AND occurred_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
+      AND received_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
+    GROUP BY entity_id
+  )
 )
 SELECT
   entity_id,

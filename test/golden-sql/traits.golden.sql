@@ -40,18 +40,24 @@ measured AS (
 known AS (
   SELECT
     entity_id,
-    argMaxIf(toNullable(text), (occurred_at, received_at, text), trait = 'country' AND text != '') AS `trait 1`,
-    argMaxIf(toNullable(text), (occurred_at, received_at, text), trait = 'signedUp' AND text != '') AS `trait 2`
-  FROM traits FINAL
-  WHERE entity = {entity:String}
-    AND occurred_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
-    AND received_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
-  GROUP BY entity_id
+    `newest 1` AS `trait 1`,
+    ({anchor:Int64} - toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(`newest 2`, 3, 'UTC'))) / 86400000 AS `trait 2`
+  FROM (
+    SELECT
+      entity_id,
+      argMaxIf(toNullable(text), (occurred_at, received_at, text), trait = 'country' AND text != '') AS `newest 1`,
+      argMaxIf(toNullable(text), (occurred_at, received_at, text), trait = 'signedUp' AND text != '') AS `newest 2`
+    FROM traits FINAL
+    WHERE entity = {entity:String}
+      AND occurred_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
+      AND received_at <= fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')
+    GROUP BY entity_id
+  )
 )
 SELECT
   entity_id,
   `trait 1` AS `country`,
-  ifNull(({anchor:Int64} - toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(`trait 2`, 3, 'UTC'))) / 86400000, nan) AS `age`
+  ifNull(`trait 2`, nan) AS `age`
 FROM measured LEFT JOIN known USING (entity_id)
 WHERE (ifNull(`trait 1` != 'DE', 0) AND `count 7d`[1] >= 1)
 ORDER BY entity_id

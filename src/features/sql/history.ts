@@ -8,7 +8,7 @@ import type { PropertyKinds } from '../property-kinds.js'
 import { filterTest } from './filter.js'
 import { Layers } from './layers.js'
 import { type List, patternSql, timesOfMoments } from './pattern.js'
-import { eventTest } from './text.js'
+import { type Column, eventTest, type Relation } from './text.js'
 import { inWindow, windowBound, windowParameter } from './window.js'
 
 export interface HistoryOptions {
@@ -34,7 +34,17 @@ export interface Measure {
   readonly body: string
 }
 
+/** A sorted array of what the rows of an entity that pass a test hold. */
+export interface Gathered {
+  /** Unquoted. */
+  readonly name: string
+  /** SQL of a row. */
+  readonly value: string
+  readonly test: string
+}
+
 interface Stream {
+  /** Unquoted. */
   readonly name: string
   /** Test of a row; undefined for the stream of all events. */
   readonly test: string | undefined
@@ -43,6 +53,7 @@ interface Stream {
 }
 
 interface Series {
+  /** Unquoted. */
   readonly name: string
   readonly test: string
   readonly column: string
@@ -86,7 +97,7 @@ export class History {
     if (!this.#streams.has(key)) {
       const anything = sorted.length === 0
       this.#streams.set(key, {
-        name: identifier(`s${this.#streams.size + 1}_${anything ? 'any' : slugOf(sorted.join(' '))}`),
+        name: `s${this.#streams.size + 1}_${anything ? 'any' : slugOf(sorted.join(' '))}`,
         test: anything ? undefined : this.#rowTest(sorted, where),
         event: sorted.length === 1 && where === undefined ? sorted[0] : undefined,
       })
@@ -103,7 +114,7 @@ export class History {
     if (!known.has(key)) {
       const column = this.#property(property, kind)
       known.set(key, {
-        name: identifier(`${list[0]}${known.size + 1}_${slugOf(`${event} ${property}`)}`),
+        name: `${list[0]}${known.size + 1}_${slugOf(`${event} ${property}`)}`,
         test: `${this.#rowTest([event], where)} AND isNotNull(${column})`,
         column,
       })
@@ -159,37 +170,71 @@ export class History {
    */
   happened(scope: readonly string[], having: readonly string[] = []): string {
     const narrow = this.tense === 'future' || having.length > 0 ? this.#narrowTests() : []
-    const properties = [...this.#properties].map(([sql, name]) => `${sql} AS ${name}`)
-    const visit = this.#pairsOfVisits() ? ["if(session_id = '', 0, cityHash64(session_id)) AS visit"] : []
+    const arrays = this.gathered().map(
+      ({ name, value, test }) => `arraySort(groupArrayIf(${value}, ${test})) AS ${quoted(name)}`,
+    )
+    const rows = this.#select(`WHERE ${[...this.#rowBounds(), ...narrow, ...scope].join('\n  AND ')}`)
     return `SELECT
-  ${['entity_id', ...this.#arrays()].join(',\n  ')}
+  ${['entity_id', ...arrays].join(',\n  ')}
 FROM (
-  SELECT
-    ${['entity_id', 'event', 'toUnixTimestamp64Milli(occurred_at) AS at', ...visit, ...properties].join(',\n    ')}
-  FROM events FINAL
-  WHERE ${[...this.#rowBounds(), ...narrow, ...scope].join('\n    AND ')}
+  ${rows.replaceAll('\n', '\n  ')}
 )
 GROUP BY entity_id${having.length === 0 ? '' : `\nHAVING ${having.join('\n  AND ')}`}`
   }
 
+  /**
+   * The rows that `happened` reads, one by one: for a few entities, of which `only` are tests. These are tested before
+   * anything else is read, which copies of a row cannot differ in.
+   */
+  rows(only: readonly string[]): Relation {
+    const [entity, ...bounds] = this.#rowBounds()
+    const names = this.#rowColumns().map(({ name }) => name)
+    const sql = this.#select(`PREWHERE ${[entity, ...only].join(' AND ')}\nWHERE ${bounds.join('\n  AND ')}`)
+    return { sql, names }
+  }
+
+  /** The arrays that `happened` makes of the rows. */
+  gathered(): readonly Gathered[] {
+    const moment = this.#pairsOfVisits() ? '(at, visit)' : 'at'
+    const streams = [...this.#streams.values()]
+    const arrays = streams.flatMap(({ name, test }) =>
+      test === undefined ? [] : [{ name, value: moment, test }],
+    )
+    if (this.#hasAny()) arrays.push({ name: 'rest', value: moment, test: this.#restTest() })
+    for (const { name, test, column } of [...this.#series.numbers.values(), ...this.#series.texts.values()])
+      arrays.push({ name, value: `(at, assumeNotNull(${column}))`, test })
+    return arrays
+  }
+
+  /** Everything asked for, as columns computed of the arrays of `gathered`, each after those it is computed of. */
+  columns(): readonly Column[] {
+    const lists = this.#lists()
+    return [...lists, ...this.#layers.columns]
+  }
+
   /** Computes everything asked for, from a relation of the columns of `happened`. */
   measured(relation: string): string {
-    const streams = [...this.#streams.values()].map(({ name, test }) =>
-      test === undefined ? this.#any() : name,
-    )
-    const lists = {
-      [this.#pairsOfVisits() ? 'moments' : 'times']: streams,
-      numbers: [...this.#series.numbers.values()].map(({ name }) => name),
-      texts: [...this.#series.texts.values()].map(({ name }) => name),
-    }
-    const columns = Object.entries(lists)
-      .filter(([, elements]) => elements.length > 0)
-      .map(([list, elements]) => `[${elements.join(', ')}] AS ${list}`)
+    const columns = this.#lists().map(({ name, sql }) => `${sql} AS ${name}`)
     const base = `SELECT
   ${['entity_id', ...columns].join(',\n  ')}
 FROM ${relation}`
-    if (this.#pairsOfVisits()) this.#layers.add('times', 'times', timesOfMoments)
     return this.#layers.over(base)
+  }
+
+  /** The lists that all else is computed of. */
+  #lists(): readonly Column[] {
+    if (this.#pairsOfVisits()) this.#layers.add('times', 'times', timesOfMoments)
+    const streams = [...this.#streams.values()].map(({ name, test }) =>
+      test === undefined ? this.#any() : quoted(name),
+    )
+    const lists = {
+      [this.#pairsOfVisits() ? 'moments' : 'times']: streams,
+      numbers: [...this.#series.numbers.values()].map(({ name }) => quoted(name)),
+      texts: [...this.#series.texts.values()].map(({ name }) => quoted(name)),
+    }
+    return Object.entries(lists)
+      .filter(([, elements]) => elements.length > 0)
+      .map(([name, elements]) => ({ name, sql: `[${elements.join(', ')}]` }))
   }
 
   /** SQL of the list, cut to the window. */
@@ -222,23 +267,31 @@ FROM ${relation}`
     return this.#options.sessionIds && this.#visitsAsked
   }
 
-  #arrays(): string[] {
-    const one = (test: string): string =>
-      this.#pairsOfVisits()
-        ? `arraySort(groupArrayIf((at, visit), ${test}))`
-        : `arraySort(groupArrayIf(at, ${test}))`
-    const streams = [...this.#streams.values()]
-    const arrays = streams.flatMap(({ name, test }) => (test === undefined ? [] : `${one(test)} AS ${name}`))
-    if (this.#hasAny()) arrays.push(`${one(this.#restTest())} AS rest`)
-    for (const { name, test, column } of [...this.#series.numbers.values(), ...this.#series.texts.values()]) {
-      arrays.push(`arraySort(groupArrayIf((at, assumeNotNull(${column})), ${test})) AS ${name}`)
-    }
-    return arrays
+  /** @param where the clauses that choose rows */
+  #select(where: string): string {
+    const columns = this.#rowColumns().map(({ name, sql }) =>
+      sql === name ? sql : `${sql} AS ${quoted(name)}`,
+    )
+    return `SELECT
+  ${['entity_id', ...columns].join(',\n  ')}
+FROM events FINAL
+${where}`
+  }
+
+  #rowColumns(): readonly Column[] {
+    const columns = [
+      { name: 'event', sql: 'event' },
+      { name: 'at', sql: 'toUnixTimestamp64Milli(occurred_at)' },
+    ]
+    if (this.#pairsOfVisits())
+      columns.push({ name: 'visit', sql: "if(session_id = '', 0, cityHash64(session_id))" })
+    for (const [sql, name] of this.#properties) columns.push({ name, sql })
+    return columns
   }
 
   /** All events: the streams of whole event types, which do not overlap, and the rest. */
   #any(): string {
-    const whole = this.#wholeStreams().map(({ name }) => name)
+    const whole = this.#wholeStreams().map(({ name }) => quoted(name))
     return whole.length === 0 ? 'rest' : `arraySort(arrayConcat(${[...whole, 'rest'].join(', ')}))`
   }
 
@@ -294,10 +347,17 @@ FROM ${relation}`
 
   #property(property: string, kind: PropertyKind): string {
     const sql = propertySql(property, kind)
-    const name = this.#properties.get(sql) ?? identifier(`p${this.#properties.size + 1}_${slugOf(property)}`)
+    const name = this.#properties.get(sql) ?? `p${this.#properties.size + 1}_${slugOf(property)}`
     this.#properties.set(sql, name)
-    return name
+    return identifier(name)
   }
+}
+
+/** Names of ours that need no quotes. */
+const plain: ReadonlySet<string> = new Set(['event', 'at', 'visit', 'rest'])
+
+function quoted(name: string): string {
+  return plain.has(name) ? name : identifier(name)
 }
 
 function positionOf(map: ReadonlyMap<string, unknown>, key: string): number {

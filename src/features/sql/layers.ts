@@ -1,4 +1,5 @@
 import { identifier } from '../../warehouse/identifier.js'
+import type { Column } from './text.js'
 
 /** Each is computed of the columns of those before it; what nobody asked for is not there. */
 const order = ['times', 'patterns', 'windows', 'sorted', 'measures'] as const
@@ -14,15 +15,22 @@ export class Layers {
     return identifier(name)
   }
 
+  /** All columns, each after those that it is computed of. */
+  get columns(): readonly Column[] {
+    return order.flatMap((layer) => this.#of(layer))
+  }
+
   /** @param base the innermost select */
   over(base: string): string {
     return order.reduce((inner, layer) => {
-      const columns = [...(this.#columns.get(layer) ?? [])].map(
-        ([name, sql]) => `${sql} AS ${identifier(name)}`,
-      )
+      const columns = this.#of(layer).map(({ name, sql }) => `${sql} AS ${identifier(name)}`)
       if (layer === 'measures') return select(['entity_id', ...columns], inner)
       return columns.length === 0 ? inner : select(['*', ...columns], inner)
     }, base)
+  }
+
+  #of(layer: Layer): readonly Column[] {
+    return [...(this.#columns.get(layer) ?? [])].map(([name, sql]) => ({ name, sql }))
   }
 }
 

@@ -6,6 +6,18 @@ export interface SqlValue {
   readonly type: 'number' | 'text'
 }
 
+/** A column by its name, unquoted, and what it is computed by. */
+export interface Column {
+  readonly name: string
+  readonly sql: string
+}
+
+/** A statement of rows that have an `entity_id` and, after it, columns of these names, unquoted. */
+export interface Relation {
+  readonly sql: string
+  readonly names: readonly string[]
+}
+
 export function numberSql(sql: string): SqlValue {
   return { sql, type: 'number' }
 }

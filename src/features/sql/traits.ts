@@ -1,41 +1,46 @@
 import type { FieldType } from '../../config/event.js'
 import { identifier, literal } from '../../warehouse/identifier.js'
-import { numberSql, type SqlValue } from './text.js'
+import { numberSql, type Relation, type SqlValue } from './text.js'
 
 type Kind = FieldType['kind']
 
 /** Builds the SQL of what was known of each entity at the anchor: the newest value of each trait asked for. */
 export class Traits {
-  readonly #columns = new Map<string, { readonly name: string; readonly sql: string }>()
+  /** The newest value of each trait asked for, and what it says as of the anchor; both by their SQL. */
+  readonly #newest = new Map<string, string>()
+  readonly #values = new Map<string, string>()
 
   /** SQL of a trait's value. A boolean is 1 or 0, a time is the days from it to the anchor, negative when it lies ahead. */
   value(trait: string, kind: Kind): SqlValue {
     const known = `trait = ${literal(trait)}`
     switch (kind) {
       case 'number':
-        return numberSql(`ifNull(${this.#newest('number', `${known} AND isNotNull(number)`)}, nan)`)
+        return this.#number(this.#newestOf('number', `${known} AND isNotNull(number)`))
       case 'boolean': {
-        const text = this.#newest('lower(text)', `${known} AND text != ''`)
-        return numberSql(
-          `multiIf(${text} IN ('true', '1', 'yes'), 1., ${text} IN ('false', '0', 'no'), 0., nan)`,
+        const text = this.#newestOf('lower(text)', `${known} AND text != ''`)
+        return this.#number(
+          `multiIf(${text} IN ('true', '1', 'yes'), 1., ${text} IN ('false', '0', 'no'), 0., NULL)`,
         )
       }
       case 'time': {
-        const text = this.#newest('text', `${known} AND text != ''`)
+        const text = this.#newestOf('text', `${known} AND text != ''`)
         const at = `parseDateTime64BestEffortOrNull(${text}, 3, 'UTC')`
-        return numberSql(`ifNull(({anchor:Int64} - toUnixTimestamp64Milli(${at})) / 86400000, nan)`)
+        return this.#number(`({anchor:Int64} - toUnixTimestamp64Milli(${at})) / 86400000`)
       }
       case 'string':
-        return { sql: this.#newest('text', `${known} AND text != ''`), type: 'text' }
+        return {
+          sql: named(this.#values, 'trait', this.#newestOf('text', `${known} AND text != ''`)),
+          type: 'text',
+        }
     }
   }
 
   get used(): boolean {
-    return this.#columns.size > 0
+    return this.#values.size > 0
   }
 
-  /** One row an entity with a trait. @param scope further tests of a row of `traits` */
-  statement(scope: readonly string[]): string {
+  /** One row an entity with a trait; a value that is not known is NULL. @param scope further tests of a row of `traits` */
+  relation(scope: readonly string[]): Relation {
     const anchor = "fromUnixTimestamp64Milli({anchor:Int64}, 'UTC')"
     const tests = [
       'entity = {entity:String}',
@@ -43,20 +48,39 @@ export class Traits {
       `received_at <= ${anchor}`,
       ...scope,
     ]
-    return `SELECT
-  ${['entity_id', ...[...this.#columns.values()].map(({ name, sql }) => `${sql} AS ${name}`)].join(',\n  ')}
-FROM traits FINAL
-WHERE ${tests.join('\n  AND ')}
-GROUP BY entity_id`
+    const sql = `SELECT
+  ${['entity_id', ...written(this.#values)].join(',\n  ')}
+FROM (
+  SELECT
+    ${['entity_id', ...written(this.#newest)].join(',\n    ')}
+  FROM traits FINAL
+  WHERE ${tests.join('\n    AND ')}
+  GROUP BY entity_id
+)`
+    return { sql, names: [...this.#values.values()] }
+  }
+
+  #number(sql: string): SqlValue {
+    return numberSql(`ifNull(${named(this.#values, 'trait', sql)}, nan)`)
   }
 
   /** Of equally new values the one that became known last, and of these the greatest. */
-  #newest(value: string, test: string): string {
-    const sql = `argMaxIf(toNullable(${value}), (occurred_at, received_at, text), ${test})`
-    const known = this.#columns.get(sql)
-    if (known !== undefined) return known.name
-    const name = identifier(`trait ${this.#columns.size + 1}`)
-    this.#columns.set(sql, { name, sql })
-    return name
+  #newestOf(value: string, test: string): string {
+    return named(
+      this.#newest,
+      'newest',
+      `argMaxIf(toNullable(${value}), (occurred_at, received_at, text), ${test})`,
+    )
   }
+}
+
+/** The name, quoted, of what is computed by the SQL. */
+function named(columns: Map<string, string>, word: string, sql: string): string {
+  const name = columns.get(sql) ?? `${word} ${columns.size + 1}`
+  columns.set(sql, name)
+  return identifier(name)
+}
+
+function written(columns: ReadonlyMap<string, string>): string[] {
+  return [...columns].map(([sql, name]) => `${sql} AS ${identifier(name)}`)
 }

@@ -1,0 +1,92 @@
+import type { EventPredictionPlan } from '../config/plan.js'
+import type { Column } from '../ml/frame.js'
+import type { Instant } from '../shared/time.js'
+import type { Project } from '../warehouse/project.js'
+import type { FeatureSet } from './choose.js'
+import { compileEntities, type EntityStatement, historySettings } from './compile.js'
+import type { Feature } from './feature.js'
+import { type ComputedEntity, type EntityProgram, entityProgram } from './in-process/entity-program.js'
+import { NotUnderstood } from './in-process/expression.js'
+import { compareTexts, numberIn } from './in-process/value.js'
+import { entityRequest, type FeatureMatrix, readMatrix } from './matrix.js'
+
+/** The features of single entities as of an anchor; those of whom nothing is known by then have no row. */
+export type ReadEntities = (anchor: Instant, entityIds: readonly string[]) => Promise<FeatureMatrix>
+
+/** A few rows are read sooner by one thread than threads are set up. */
+const settings = { ...historySettings, max_threads: 1 }
+
+/**
+ * What reads single entities often: compiled once for all who will be asked about, and computed in this process of
+ * the rows that the engine reads; by the engine where an expression needs it.
+ */
+export function entityReader(
+  project: Project,
+  prediction: EventPredictionPlan,
+  set: FeatureSet,
+): ReadEntities {
+  const request = { ...entityRequest(project, prediction, 0, set), features: set.features, sessionIds: true }
+  const statement = compileEntities(request)
+  const program = programOf(statement)
+  return program === undefined
+    ? byEngine(project, statement, set.notes)
+    : inProcess(project, statement, program, set.notes)
+}
+
+function programOf(statement: EntityStatement): EntityProgram | undefined {
+  try {
+    return entityProgram(statement)
+  } catch (error) {
+    if (error instanceof NotUnderstood) return undefined
+    throw error
+  }
+}
+
+function byEngine(
+  project: Project,
+  { sql, features, parametersOf }: EntityStatement,
+  notes: readonly string[],
+): ReadEntities {
+  return (anchor, entityIds) => {
+    const parameters = parametersOf(anchor, entityIds)
+    return readMatrix(project, anchor, { sql, features, parameters }, notes, settings)
+  }
+}
+
+function inProcess(
+  { warehouse, signal }: Project,
+  { features, parts, parametersOf }: EntityStatement,
+  program: EntityProgram,
+  notes: readonly string[],
+): ReadEntities {
+  return async (anchor, entityIds) => {
+    const parameters = parametersOf(anchor, entityIds)
+    const options = { parameters, settings, signal }
+    const [rows, known] = await Promise.all([
+      warehouse.columns(parts.rows.sql, options),
+      parts.known === undefined ? undefined : warehouse.columns(parts.known.sql, options),
+    ])
+    const entities = [...program({ rows, known, parameters })].sort((a, b) =>
+      compareTexts(a.entityId, b.entityId),
+    )
+    return {
+      anchor,
+      entityIds: entities.map(({ entityId }) => entityId),
+      frame: {
+        rows: entities.length,
+        columns: features.map((feature, index) => frameColumn(feature, index, entities)),
+      },
+      features,
+      inPopulation: Uint8Array.from(entities, ({ inPopulation }) => Number(inPopulation)),
+      notes,
+    }
+  }
+}
+
+function frameColumn({ name, kind }: Feature, index: number, entities: readonly ComputedEntity[]): Column {
+  const values = entities.map(({ features }) => features[index])
+  if (kind === 'numeric') return { kind, name, values: Float64Array.from(values, numberIn) }
+  const levels = [...new Set(values.filter((value) => typeof value === 'string'))]
+  const codes = Int32Array.from(values, (value) => (typeof value === 'string' ? levels.indexOf(value) : -1))
+  return { kind, name, codes, levels }
+}

@@ -1,0 +1,41 @@
+import type { Columns } from '../../warehouse/warehouse.js'
+import type { Gathered } from '../sql/history.js'
+import type { Relation } from '../sql/text.js'
+import { evaluator, Names } from './evaluate.js'
+import { parseExpression } from './expression.js'
+import { rowReader } from './row-reader.js'
+import { compareValues, type Frame, isTrue, type Value } from './value.js'
+
+/** By entity, its sorted arrays in the order in which they are wanted. */
+export type GatheredEntities = ReadonlyMap<string, readonly (readonly Value[])[]>
+
+/**
+ * Puts the rows of a relation into the sorted arrays that all else is computed of, as the statement does by
+ * `arraySort(groupArrayIf(value, test))`.
+ * @throws NotUnderstood when an expression needs the engine
+ */
+export function gatherer(
+  { names: columns }: Relation,
+  wanted: readonly Gathered[],
+): (rows: Columns) => GatheredEntities {
+  const names = new Names()
+  const places = columns.map((name) => names.add(name))
+  const arrays = wanted.map(({ value, test }) => ({
+    value: evaluator(parseExpression(value), names),
+    test: evaluator(parseExpression(test), names),
+  }))
+  return (rows) => {
+    const found = new Map<string, Value[][]>()
+    const frame: Frame = new Array<Value>(names.size).fill(null)
+    const read = rowReader(rows)
+    for (let row = 0; row < rows.rows; row++) {
+      const entityId = read.into(frame, places, row)
+      let own = found.get(entityId)
+      if (own === undefined) found.set(entityId, (own = arrays.map(() => [])))
+      for (let index = 0; index < arrays.length; index++)
+        if (isTrue(arrays[index].test(frame))) own[index].push(arrays[index].value(frame))
+    }
+    for (const own of found.values()) for (const array of own) array.sort(compareValues)
+    return found
+  }
+}

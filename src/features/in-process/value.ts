@@ -1,0 +1,74 @@
+/**
+ * A value of an expression. Truth is 1 and 0. Integers of 64 bits are numbers too: times in milliseconds are exact in
+ * them, and so is the sentinel that stands for "never".
+ */
+export type Value = number | string | null | Tuple | readonly Value[]
+
+/** Told apart from an array, since `s.2` of an array of tuples is an array. */
+export class Tuple {
+  constructor(readonly parts: readonly Value[]) {}
+}
+
+/** Where values of names are, while expressions are evaluated: each name has a place of its own. */
+export type Frame = Value[]
+export type Evaluate = (frame: Frame) => Value
+
+/** The engine's order: numbers by size, texts by their bytes, tuples by their first parts that differ. */
+export function compareValues(a: Value, b: Value): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b)
+  if (a instanceof Tuple && b instanceof Tuple) {
+    for (let index = 0; index < a.parts.length; index++) {
+      const order = compareValues(a.parts[index], b.parts[index])
+      if (order !== 0) return order
+    }
+    return 0
+  }
+  throw unexpected(a, 'a value that has an order')
+}
+
+/** By the bytes of UTF-8, which is the order of code points; JavaScript's own is that of UTF-16 units. */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) return 0
+  for (let index = 0; index < a.length && index < b.length; index++) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (left === right) continue
+    // Surrogates stand for code points above all others.
+    const [leftAbove, rightAbove] = [isSurrogate(left), isSurrogate(right)]
+    return leftAbove === rightAbove ? left - right : leftAbove ? 1 : -1
+  }
+  return a.length - b.length
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff
+}
+
+/** A text that is the same for equal values and for no others. */
+export function keyOf(value: Value): string | number {
+  return typeof value === 'number' ? value : JSON.stringify(value)
+}
+
+/** Neither 0 nor NULL. */
+export function isTrue(value: Value): boolean {
+  return value !== null && value !== 0
+}
+
+export function numberIn(value: Value): number {
+  if (typeof value === 'number') return value
+  throw unexpected(value, 'a number')
+}
+
+export function textIn(value: Value): string {
+  if (typeof value === 'string') return value
+  throw unexpected(value, 'a text')
+}
+
+export function arrayIn(value: Value): readonly Value[] {
+  if (Array.isArray(value)) return value as readonly Value[]
+  throw unexpected(value, 'an array')
+}
+
+export function unexpected(value: Value, expected: string): TypeError {
+  return new TypeError(`expected ${expected}, not ${JSON.stringify(value)}`)
+}
