@@ -8,6 +8,8 @@ import type { Request } from './request.js'
 export interface WorkerInput {
   /** Tasks done at one time; default: `server.jobs` of the configuration, and at least one. */
   readonly jobs: number | undefined
+  /** Milliseconds without a sign of life after which this worker counts as lost. */
+  readonly lostAfter: number
   readonly log: JobLog
   /** Told once tasks are taken, with the address of the Redis and how many at one time. */
   readonly ready?: (address: string, jobs: number) => void
@@ -26,7 +28,7 @@ export interface WorkerSummary {
  */
 export async function work(
   request: Request,
-  { jobs: wanted, log, ready }: WorkerInput,
+  { jobs: wanted, lostAfter, log, ready }: WorkerInput,
 ): Promise<WorkerSummary> {
   // Told to stop, the worker still says in the warehouse what became of its tasks.
   const { signal, ...rest } = request
@@ -35,7 +37,7 @@ export async function work(
     if (url === undefined) throw new ForetellError('WORKER_NEEDS_REDIS')
     const jobs = wanted ?? Math.max(1, usual)
     const started = project.clock.now()
-    const worker = await RedisWorker.open(project, { url, jobs, log })
+    const worker = await RedisWorker.open(project, { url, jobs, log, lockTime: lostAfter })
     ready?.(redisAddress(url), jobs)
     await aborted(signal)
     await worker.close()

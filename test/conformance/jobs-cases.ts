@@ -24,7 +24,22 @@ export interface JobsWorld {
   readonly open: (project: Project) => Promise<OpenedBoard>
 }
 
-const everyone = { prediction: 'churn', version: null, explanations: false, people: null }
+export const everyone = { prediction: 'churn', version: null, explanations: false, people: null }
+
+/** Waits until a job is in one of the states. */
+async function untilState(board: JobBoard, id: string, ...states: JobState[]): Promise<Job> {
+  for (let waited = 0; waited < 90_000; waited += 50) {
+    const job = await board.find(id)
+    if (job !== undefined && states.includes(job.state)) return job
+    await pause(50)
+  }
+  throw new Error(`job ${id}: ${JSON.stringify(await board.find(id))}`)
+}
+
+/** Waits until a job has ended. */
+export function ended(board: JobBoard, id: string): Promise<Job> {
+  return untilState(board, id, 'done', 'failed', 'cancelled', 'expired')
+}
 
 /** What every board of jobs must do, whoever does them. */
 export function jobsCases(name: string, { business, open }: JobsWorld): void {
@@ -44,17 +59,8 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
     const submit = (request: Partial<JobRequest>): Promise<Job> =>
       board.submit({ kind: 'batch', input: everyone, owner, ...request })
 
-    async function until(id: string, test: (job: Job) => boolean): Promise<Job> {
-      for (let waited = 0; waited < 90_000; waited += 50) {
-        const job = await board.find(id)
-        if (job !== undefined && test(job)) return job
-        await pause(50)
-      }
-      throw new Error(`job ${id}: ${JSON.stringify(await board.find(id))}`)
-    }
-    const untilState = (id: string, ...states: JobState[]): Promise<Job> =>
-      until(id, ({ state }) => states.includes(state))
-    const ended = (id: string): Promise<Job> => untilState(id, 'done', 'failed', 'cancelled', 'expired')
+    const running = (id: string): Promise<Job> => untilState(board, id, 'running')
+    const end = (id: string): Promise<Job> => ended(board, id)
 
     async function results(id: string): Promise<Record<string, unknown>[]> {
       return project.warehouse.rows(
@@ -71,7 +77,7 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
         trace: 'trace-1',
       })
       expect(asked).toMatchObject({ kind: 'batch', attempts: 0, result: null, owner, trace: 'trace-1' })
-      const job = await ended(asked.id)
+      const job = await end(asked.id)
       expect(job).toMatchObject({ state: 'done', attempts: 1, error: null })
       const rows = await results(job.id)
       expect(job.result).toMatchObject({ prediction: 'churn', rows: rows.length, unknown: 0 })
@@ -100,7 +106,7 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
       const people = ['c1', 'c2', 'c3', 'nobody', 'c4']
       await storePeople(project, id, people, batchGone(project.plan, project.clock.now()))
       const asked = await submit({ id, input: { ...everyone, people: people.length } })
-      const job = await ended(asked.id)
+      const job = await end(asked.id)
       expect(job).toMatchObject({ id, state: 'done', result: { rows: 4, unknown: 1 } })
       const rows = await results(id)
       expect(rows.map((row) => row['entity_id'])).toEqual(['c1', 'c2', 'c3', 'c4'])
@@ -112,7 +118,7 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
       const other = await submit({ idempotencyKey: 'a', owner: otherOwner })
       expect(second.id).toBe(first.id)
       expect(other.id).not.toBe(first.id)
-      await Promise.all([first.id, other.id].map(ended))
+      await Promise.all([first.id, other.id].map(end))
       expect((await board.find(first.id))?.attempts).toBe(1)
     })
 
@@ -130,22 +136,24 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
 
     it('says why a job failed, and does not try again what can never go well', async () => {
       const { id } = await submit({ input: { ...everyone, prediction: 'chrun' } })
-      const job = await ended(id)
+      const job = await end(id)
       expect(job).toMatchObject({ state: 'failed', attempts: 1, error: { code: 'PREDICTION_UNKNOWN' } })
       expect(job.finishedAt).not.toBeNull()
     })
 
     it('cancels what runs and what waits; what has ended stays as it is', async () => {
-      const running = await submit({ kind: 'train', input: { prediction: 'churn' } })
-      await untilState(running.id, 'running')
+      // So many parts that it does not end before.
+      const working = await submit({ input: { ...everyone, explanations: true, partRows: 5 } })
+      await running(working.id)
       const waiting = await submit({})
       expect(await board.depth()).toEqual({ queued: 1, running: 1 })
       expect(await board.cancel(waiting.id)).toMatchObject({ state: 'cancelled' })
-      expect(await board.cancel(running.id)).toMatchObject({ state: 'cancelled', result: null })
+      expect(await board.cancel(working.id)).toMatchObject({ state: 'cancelled', result: null })
       const next = await submit({})
-      expect(await ended(next.id)).toMatchObject({ state: 'done' })
+      expect(await end(next.id)).toMatchObject({ state: 'done' })
       expect(await board.find(waiting.id)).toMatchObject({ state: 'cancelled', attempts: 0 })
-      expect(await board.find(running.id)).toMatchObject({ state: 'cancelled' })
+      expect(await board.find(working.id)).toMatchObject({ state: 'cancelled' })
+      expect(await results(working.id)).toEqual([])
       expect(await results(waiting.id)).toEqual([])
       expect(await board.cancel(next.id)).toMatchObject({ state: 'done' })
       expect(await board.depth()).toEqual({ queued: 0, running: 0 })
@@ -153,32 +161,32 @@ export function jobsCases(name: string, { business, open }: JobsWorld): void {
 
     it('begins a job again whose process was killed', async () => {
       const { id } = await submit({ kind: 'train', input: { prediction: 'churn' } })
-      await until(id, ({ step }) => step !== '')
+      await running(id)
       for (const pid of opened.processes()) process.kill(pid, 'SIGKILL')
-      const job = await ended(id)
+      const job = await end(id)
       expect(job).toMatchObject({ state: 'done', attempts: 2, result: { prediction: 'churn' } })
     })
 
     it('goes on where it was after a restart', async () => {
-      const running = await submit({ kind: 'train', input: { prediction: 'churn' } })
-      await untilState(running.id, 'running')
+      const training = await submit({ kind: 'train', input: { prediction: 'churn' } })
+      await running(training.id)
       const waiting = await submit({})
       await opened.close()
       opened = await open(project)
       board = opened.board
-      expect(await ended(running.id)).toMatchObject({ state: 'done' })
-      expect(await ended(waiting.id)).toMatchObject({ state: 'done', attempts: 1 })
+      expect(await end(training.id)).toMatchObject({ state: 'done' })
+      expect(await end(waiting.id)).toMatchObject({ state: 'done', attempts: 1 })
     })
 
     it('deletes results when their time has come', async () => {
       const { id } = await submit({})
-      await ended(id)
+      await end(id)
       expect((await results(id)).length).toBeGreaterThan(100)
       await opened.close()
       const later: Clock = { now: () => project.clock.now() + 8 * DAY }
       opened = await open({ ...project, clock: later })
       board = opened.board
-      const job = await untilState(id, 'expired')
+      const job = await untilState(board, id, 'expired')
       expect(job.result).toBeNull()
       for (let waited = 0; (await results(id)).length > 0 && waited < 10_000; waited += 50) await pause(50)
       expect(await results(id)).toEqual([])

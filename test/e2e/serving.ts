@@ -27,8 +27,8 @@ async function listening(running: Running): Promise<string> {
   }
 }
 
-/** What the server has logged so far; lines that are no JSON are for people. */
-function logged(running: Running): Readonly<Record<string, unknown>>[] {
+/** What a process has logged so far; lines that are no JSON are for people. */
+export function logged(running: Running): Readonly<Record<string, unknown>>[] {
   const lines = running.stderr().split('\n')
   // The last one may not have come whole.
   return lines

@@ -17,15 +17,21 @@ export const worker = verb({
       maximum: 64,
       fallback: undefined,
     }),
+    lostAfter: wholeNumber(
+      'SECONDS',
+      'a worker that gives no sign of life for so long is lost, and others do what it did; default: 30',
+      { minimum: 1, maximum: 3600, fallback: 30 },
+    ),
   },
   examples: [
     { command: 'worker', about: 'one job after the other' },
     { command: 'worker --jobs 4', about: 'four at one time' },
   ],
-  run: async ({ jobs }, request) => {
+  run: async ({ jobs, lostAfter }, request) => {
     const log = serverLog('info')
     const summary = await work(request, {
       jobs,
+      lostAfter: lostAfter * 1000,
       log,
       ready: (redis, most) => log.info({ redis, jobs: most }, 'waiting for jobs'),
     })

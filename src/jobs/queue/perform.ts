@@ -28,9 +28,12 @@ export async function perform(
   const begun = await begin(store, job, task, project, worker)
   try {
     const attributes = { 'foretell.job.phase': task.phase, 'foretell.job.attempt': begun.attempts }
-    return await inTraceOf(begun.trace, `job ${begun.kind}`, attributes, () =>
+    const outcome = await inTraceOf(begun.trace, `job ${begun.kind}`, attributes, () =>
       watched({ project, store, job: begun, stop }, (work) => runTask(store, work, task)),
     )
+    // It may have been cancelled while the last of this was being stored.
+    await endedMeanwhile({ project, store, job: begun })
+    return outcome
   } catch (error) {
     return await outcomeOf(error, { project, store, job: begun, stop })
   }
@@ -158,18 +161,28 @@ async function end(
 
 async function outcomeOf(
   error: unknown,
-  { project, store, job, stop }: { project: Project; store: JobStore; job: Job; stop: AbortSignal },
+  { project, store, job, stop }: Performed & { readonly stop: AbortSignal },
 ): Promise<TaskOutcome> {
-  const now = await store.find(job.id).catch(() => undefined)
-  if (now !== undefined && hasEnded(now)) {
-    const handler = await handlerOf(job.kind)
-    if (now.state !== 'done' && isParted(handler))
-      await handler.discard({ project: { ...project, signal: undefined }, job })
-    return { kind: 'done' }
-  }
+  if (await endedMeanwhile({ project, store, job })) return { kind: 'done' }
   if (stop.aborted) return { kind: 'stopped' }
   const told = error instanceof ForetellError ? error : internal(error)
   return { kind: 'failed', error: told.toJSON(), again: told.status >= 500 }
+}
+
+interface Performed {
+  readonly project: Project
+  readonly store: JobStore
+  readonly job: Job
+}
+
+/** Whether a job has ended, by this process or another. Of one that did not end well nothing is left. */
+async function endedMeanwhile({ project, store, job }: Performed): Promise<boolean> {
+  const now = await store.find(job.id).catch(() => undefined)
+  if (now === undefined || !hasEnded(now)) return false
+  const handler = await handlerOf(job.kind)
+  if (now.state !== 'done' && isParted(handler))
+    await handler.discard({ project: { ...project, signal: undefined }, job })
+  return true
 }
 
 function internal(cause: unknown): ForetellError {
