@@ -32,6 +32,13 @@ export class Reply {
   ) {}
 }
 
+/** An answer that is text of JSON already. */
+export function jsonReply(text: string): Reply {
+  return new Reply(text, 200, jsonText)
+}
+
+const jsonText = { 'content-type': 'application/json; charset=utf-8' } as const
+
 /** How a body is read. Whatever its content type says, since clients say what they like. */
 export type BodyForm =
   /** One JSON document. Keys that would change an object's prototype are dropped. */

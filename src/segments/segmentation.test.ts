@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { Random } from '../shared/random.js'
 import type { TestProject } from '../sources/project.testing.js'
+import type { Warehouse } from '../warehouse/warehouse.js'
 import { riskScore } from './risk.js'
 import { segmentOf } from './segment.js'
 import { churnAndValue, type Person, scoredAt, storePeople, storeRun } from './segmentation.testing.js'
@@ -106,6 +107,32 @@ describe('segmentation', () => {
     const after = await known.current(subject)
     expect(after).not.toBe(before)
     expect(after.runs.value?.rows).toBe(people.slice(0, 30).filter(({ value }) => value !== undefined).length)
+  })
+
+  it('keeps nobody waiting while it looks for a newer run, unless the last look was long ago', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      let gate = Promise.resolve()
+      let open = (): void => undefined
+      const warehouse: Partial<Warehouse> = {
+        rows: (sql, options) => gate.then(() => project.warehouse.rows(sql, options)),
+      }
+      const known = new Segmentations({ ...project, warehouse: warehouse as Warehouse }, { trusted: 1000 })
+      const subject = chooseSubject(project.plan)
+      const first = await known.current(subject)
+      gate = new Promise((resolve) => (open = resolve))
+      vi.advanceTimersByTime(1500)
+      expect(await known.current(subject)).toBe(first)
+      vi.advanceTimersByTime(1500)
+      let waits = true
+      const waiting = known.current(subject).finally(() => (waits = false))
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(waits).toBe(true)
+      open()
+      expect(await waiting).toBe(first)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('knows tiers without churn, and risk without value', async () => {

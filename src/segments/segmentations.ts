@@ -1,5 +1,6 @@
 import type { PredictionPlan } from '../config/plan.js'
 import { latestRun, type ScoreRun } from '../predictions/scores.js'
+import { SharedWork } from '../predictions/serving/shared-work.js'
 import type { Project } from '../warehouse/project.js'
 import { type Segmentation, segmentPeople, type SubjectRuns } from './segmentation.js'
 import type { Subject } from './subject.js'
@@ -9,33 +10,43 @@ export interface SegmentationsOptions {
   readonly trusted?: number
 }
 
-/** Remembers how everybody is divided until there is a newer score run, and divides once for all who ask at a time. */
+/**
+ * Remembers how everybody is divided until there is a newer score run. One looks whether there is, and divides, for
+ * all who ask meanwhile; where the look before was a moment ago, they are told what it found and do not wait.
+ */
 export class Segmentations {
   readonly #project: Project
   readonly #trusted: number
   readonly #known = new Map<string, Known>()
+  readonly #looks = new SharedWork<Segmentation>()
 
   constructor(project: Project, { trusted = 1000 }: SegmentationsOptions = {}) {
     this.#project = project
     this.#trusted = trusted
   }
 
-  /** Of the newest runs. */
+  /** Of the newest runs, or of those that were the newest less than twice the trusted time ago. */
   async current(subject: Subject): Promise<Segmentation> {
     const key = JSON.stringify([subject.churn?.name, subject.value?.name])
     const known = this.#known.get(key)
-    const now = performance.now()
-    if (known !== undefined && now - known.checked < this.#trusted) return known.segmentation
+    const age = known === undefined ? Infinity : performance.now() - known.checked
+    if (known !== undefined && age < this.#trusted) return known.segmentation
+    const look = this.#looks.do(key, () => this.#look(key, subject))
+    if (known === undefined || age >= 2 * this.#trusted) return look
+    // What failed is tried again by the next who asks, and told to who has to wait for it.
+    look.catch(() => undefined)
+    return known.segmentation
+  }
+
+  async #look(key: string, subject: Subject): Promise<Segmentation> {
+    const checked = performance.now()
     const runs = await this.#runs(subject)
-    const fresh = this.#known.get(key)
-    if (fresh !== undefined && sameRuns(fresh.runs, runs)) {
-      fresh.checked = now
-      return fresh.segmentation
-    }
-    const segmentation = segmentPeople(this.#project, subject, runs)
-    this.#known.set(key, { runs, segmentation, checked: now })
-    // What failed is tried again by the next who asks.
-    segmentation.catch(() => this.#known.delete(key))
+    const known = this.#known.get(key)
+    const segmentation =
+      known !== undefined && sameRuns(known.segmentation.runs, runs)
+        ? known.segmentation
+        : await segmentPeople(this.#project, subject, runs)
+    this.#known.set(key, { segmentation, checked })
     return segmentation
   }
 
@@ -50,10 +61,9 @@ export class Segmentations {
 }
 
 interface Known {
-  readonly runs: SubjectRuns
-  readonly segmentation: Promise<Segmentation>
+  readonly segmentation: Segmentation
   /** When it was last looked for newer runs, by `performance.now()`. */
-  checked: number
+  readonly checked: number
 }
 
 function sameRuns(a: SubjectRuns, b: SubjectRuns): boolean {

@@ -11,7 +11,7 @@ import { tiers } from '../../segments/tiers.js'
 import { nullable, subjectQuery } from '../answers/common.js'
 import { recommendedAction, recommendedActionAnswer } from '../answers/recommended-action.js'
 import { riskFactors, riskFactorsOf } from '../answers/risk-factor.js'
-import { route } from '../route.js'
+import { jsonReply, type Reply, route } from '../route.js'
 import type { Services } from '../services.js'
 
 const share = Type.Number({ minimum: 0, maximum: 1 })
@@ -81,13 +81,16 @@ export const customerRoutes = [
   }),
 ]
 
-/** Made anew when something new is known of the customer, when there is another model, or a newer score run. */
+/**
+ * Made anew when something new is known of the customer, when there is another model, or a newer score run. What is
+ * remembered is the text that is answered from then on.
+ */
 async function remembered(
   services: Services,
   subject: Subject,
   segmentation: Segmentation,
   id: string,
-): Promise<CustomerAnswer> {
+): Promise<CustomerAnswer | Reply> {
   const { cache, predictor, project } = services
   const about = subjectOf(subject.people, id)
   const { runs } = segmentation
@@ -99,10 +102,10 @@ async function remembered(
     runs.value?.runId,
   ])
   const found = await cache.read(about, name)
-  if (found.hit) return { ...(JSON.parse(found.text) as CustomerAnswer), cached: true }
+  if (found.hit) return jsonReply(found.text)
   const made = await customerOf(project, subject, id, { predictor, segmentation })
   const answer = customerAnswer(made, project.clock.now())
-  await cache.write(about, name, JSON.stringify(answer), found.ticket)
+  await cache.write(about, name, JSON.stringify({ ...answer, cached: true }), found.ticket)
   return answer
 }
 

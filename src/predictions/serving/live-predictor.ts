@@ -54,14 +54,17 @@ export class LivePredictor implements Predictor {
   }
 
   async predict(name: string, id: string, options: PredictorOptions): Promise<ServedPrediction> {
-    const model = await this.#modelFor(name, options)
+    const ready = this.#modelFor(name, options)
+    // Without a wait where none is needed.
+    const model = ready instanceof Promise ? await ready : ready
     const subject = subjectOf(model.known.entity, id)
     const key = `${name}/${model.card.version}/${options.explain ? 'with reasons' : 'without'}`
     const found = await this.#cache.read(subject, key)
-    if (found.hit) return { ...(JSON.parse(found.text) as ServedPrediction), cached: true }
+    if (found.hit) return JSON.parse(found.text) as ServedPrediction
     return this.#fresh.do(`${subject}\0${key}\0${found.ticket}`, async () => {
       const answer = await this.#ofKnown(model, id, options)
-      void this.#cache.write(subject, key, JSON.stringify(answer), found.ticket)
+      // As it is given from then on.
+      void this.#cache.write(subject, key, JSON.stringify({ ...answer, cached: true }), found.ticket)
       return answer
     })
   }
@@ -71,9 +74,8 @@ export class LivePredictor implements Predictor {
     features: FeatureValues,
     options: PredictorOptions,
   ): Promise<ServedPrediction> {
-    const found = this.#modelFor(name, options)
-    // Without a wait where none is needed.
-    const model = found instanceof Promise ? await found : found
+    const ready = this.#modelFor(name, options)
+    const model = ready instanceof Promise ? await ready : ready
     const frame = model.described.frame(features)
     const anchor = model.plan.kind === 'events' ? this.#project.clock.now() : null
     const row = { entityId: '', frame, inPopulation: true, anchor }
