@@ -1,4 +1,5 @@
 import type { EventPredictionPlan, PredictionPlan, TablePredictionPlan } from '../config/plan.js'
+import { historySettings } from '../features/compile.js'
 import { sourceOf } from '../predictions/gather-table.js'
 import type { Instant } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
@@ -52,6 +53,8 @@ export async function signalsOf(project: Project, request: SignalsRequest): Prom
   if (statement === undefined) return { recency: null, withdrawal: null }
   const [row] = await project.warehouse.rows<Signals>(`SELECT recency, withdrawal FROM (${statement.sql})`, {
     parameters: statement.parameters,
+    // Of one, whose copies are all in one part of the table.
+    settings: { ...historySettings, max_threads: 1 },
     signal: project.signal,
   })
   return { recency: row?.recency ?? null, withdrawal: row?.withdrawal ?? null }
@@ -64,12 +67,15 @@ function eventSignals(
   ids: readonly string[] | undefined,
 ): SignalStatement {
   const events = labelEvents(prediction.label)
-  const tests = [
+  // Tested before anything else is read: copies of a row do not differ in it.
+  const whose = [
     'entity = {signal_entity:String}',
+    ...(ids === undefined ? [] : ['entity_id IN {signal_ids:Array(String)}']),
+  ]
+  const tests = [
     "occurred_at <= fromUnixTimestamp64Milli({signal_anchor:Int64}, 'UTC')",
     "received_at <= fromUnixTimestamp64Milli({signal_anchor:Int64}, 'UTC')",
     ...(events.length === 0 ? [] : ['event IN {signal_events:Array(String)}']),
-    ...(ids === undefined ? [] : ['entity_id IN {signal_ids:Array(String)}']),
   ]
   return {
     sql: `SELECT
@@ -79,6 +85,7 @@ function eventSignals(
   countIf(occurred_at > fromUnixTimestamp64Milli({signal_earlier:Int64}, 'UTC')) AS both,
   toNullable(if(both = 0, 1, (both - recent) / both)) AS withdrawal
 FROM events FINAL
+PREWHERE ${whose.join(' AND ')}
 WHERE ${tests.join(' AND ')}
 GROUP BY entity_id`,
     parameters: {
