@@ -93,7 +93,7 @@ export function effectOn({ task, unit, prediction }: Outcome): (impact: number) 
 /** `18 points`, `0.4 points`, `1 point`. */
 export function pointsText(impact: number): string {
   const points = Math.abs(impact) * 100
-  const text = points >= 10 ? String(Math.round(points)) : String(Number(points.toFixed(1)))
+  const text = String(points >= 10 ? Math.round(points) : Math.round(points * 10) / 10)
   return `${text} ${text === '1' ? 'point' : 'points'}`
 }
 

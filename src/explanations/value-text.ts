@@ -12,7 +12,9 @@ export function valueText(value: number | string | null, feature: Pick<Feature, 
   return `${text} ${text === '1' ? singular(feature.unit) : feature.unit}`
 }
 
-/** For numbers whose own text has an exponent or more digits than they are exact to; it takes a hundred times as long. */
+/** Beyond these a number's own text has an exponent, or digits that it is not exact to. */
+const [smallest, largest] = [1e-6, 1e15]
+/** For those; it takes a hundred times as long. */
 const unusual = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 })
 
 export function numberText(value: number): string {
@@ -20,12 +22,22 @@ export function numberText(value: number): string {
   // Adding 0 takes the sign off a negative zero.
   const rounded = (Math.abs(value) >= 1000 ? Math.round(value) : threeDigits(value)) + 0
   const size = Math.abs(rounded)
-  if ((size > 0 && size < 1e-6) || size >= 1e15) return unusual.format(rounded)
+  if ((size > 0 && size < smallest) || size >= largest) return unusual.format(rounded)
   return size < 1000 ? String(rounded) : `${rounded < 0 ? '-' : ''}${thousandsParted(String(size))}`
 }
 
+/** Of a number below 1,000. */
 function threeDigits(value: number): number {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(3))
+  if (Number.isInteger(value)) return value
+  const size = Math.abs(value)
+  if (size < smallest) return Number(value.toPrecision(3))
+  let scale = 1
+  while (size * scale < 100) scale *= 10
+  const digits = size * scale
+  const rounded = Math.round(digits)
+  // In the very middle the rounding of the product itself would decide.
+  if (Math.abs(digits - rounded) > 0.499999) return Number(value.toPrecision(3))
+  return Math.sign(value) * (rounded / scale)
 }
 
 function thousandsParted(digits: string): string {

@@ -34,6 +34,9 @@ class SingleRow {
   readonly #explainer: RowExplainer | undefined
   /** By input: its levels that are not rare; undefined for numbers and where all are taken as they come. */
   readonly #kept: readonly (ReadonlySet<string> | undefined)[]
+  /** The columns of the frame that was read last, as they stood in it and as the model has them. */
+  #seen: readonly Column[] | undefined
+  #columns: readonly Column[] = []
 
   constructor(model: TreeModel, kept: KeptLevels) {
     this.#scorer = rowScorer(model)
@@ -76,12 +79,12 @@ class SingleRow {
     return this.#scorer.levelCode(input, kept === undefined || kept.has(level) ? level : rareLevel)
   }
 
-  /** Frames of servers have their columns in the model's order: that is seen faster than columns are looked up. */
-  #columnsOf({ columns, rows }: Frame): readonly Column[] {
-    const { inputs } = this.#scorer
-    const alike = inputs.every(
-      ({ name, kind }, input) => columns[input]?.name === name && columns[input].kind === kind,
-    )
-    return alike ? columns : columnsOf(inputs, { rows, columns })
+  /** In the order of the inputs. Servers write one frame over and over: its columns are looked up once. */
+  #columnsOf(frame: Frame): readonly Column[] {
+    if (frame.columns !== this.#seen) {
+      this.#columns = columnsOf(this.#scorer.inputs, frame)
+      this.#seen = frame.columns
+    }
+    return this.#columns
   }
 }

@@ -66,29 +66,33 @@ function placed(image: RowImage, single: boolean): { kernel: KernelMemory; sourc
   const source = aligned(image.begin + image.bytes.length)
   const codes = aligned(source + SLOT * slots.length)
   const values = aligned(codes + columns)
-  const unmet = aligned(values + 8 * slots.length)
+  const found = aligned(values + 8 * slots.length)
+  // What is fetched of the tables is put behind it.
+  const unmet = aligned(found + 4 * tables.length + 8)
   const products = aligned(unmet + mostColumns)
   const filling = aligned(products + productBytes(mostColumns))
   const mostBytes = tables.reduce((most, { leaves }) => Math.max(most, leaves.length), 0)
   const kernel = scoringKernels(filling + FILLING + mostBytes)
   new Uint8Array(kernel.buffer).set(image.bytes, image.begin)
-  for (const { at, columns: width, bits, leaves } of tables) {
+  for (const { at, stride, bits, leaves } of tables) {
     const records = filling + FILLING
     new Uint8Array(kernel.buffer).set(leaves, records)
-    kernel.kernels.fillTable(at, width, bits, records, records + leaves.length, filling)
+    kernel.kernels.fillTable(at, stride, bits, records, records + leaves.length, filling)
   }
-  new Uint32Array(kernel.buffer, SHAP_JOB, 13).set([
+  new Uint32Array(kernel.buffer, SHAP_JOB, 15).set([
     image.inputs,
     slots.length,
     source,
     codes,
     single ? 1 : 0,
     image.groups,
+    image.values,
     tables.length,
     image.leaves,
     image.leafCount,
     values,
     8 * slots.length,
+    found,
     unmet,
     products,
   ])

@@ -28,6 +28,7 @@ export interface RowImage {
   /** Bytes of a row's codes. */
   readonly columns: number
   readonly groups: number
+  readonly values: number
   readonly leaves: number
   readonly leafCount: number
   /** One a group; they stand before the image. */
@@ -39,7 +40,8 @@ export interface RowImage {
 /** A table that is still to be filled (`kernels/assembly/row-tables.ts`). */
 export interface RowTable {
   readonly at: number
-  readonly columns: number
+  /** Bytes of the values of a combination of bits. */
+  readonly stride: number
   readonly bits: number
   /** Records of the leaves whose values it holds. */
   readonly leaves: Uint8Array
@@ -73,6 +75,7 @@ export function rowImage(
     slots,
     columns: columns.count,
     groups: writer.groups(tabled, tables),
+    values: writer.values(tabled),
     leaves: writer.leaves(computed, leafSizes),
     leafCount: computed.length,
     tables,
@@ -118,8 +121,17 @@ function likeShapesTogether(groups: readonly TreeGroup[]): TreeGroup[] {
     .map(({ one }) => one)
 }
 
+/** Bytes that a processor fetches at a time. */
+const LINE = 64
+
+/** A table begins with a line, and no combination of bits is of two: fetching lines is what takes the most time. */
 function tableBytes({ bits, columns }: PathGroup): number {
-  return VALUE * columns.length * 2 ** bits.length
+  return Math.max(LINE, strideOf(columns.length) * 2 ** bits.length)
+}
+
+/** A power of 2, and at most a line, since there are no more columns than bits. */
+function strideOf(columns: number): number {
+  return VALUE * 2 ** Math.ceil(Math.log2(columns))
 }
 
 /** One after the other, before the image. */
@@ -127,7 +139,8 @@ function tablesOf(groups: readonly TreeGroup[]): RowTable[] {
   let at = IMAGE
   return groups.map(({ group }) => {
     const { bits, columns } = group
-    const table = { at, columns: columns.length, bits: bits.length, leaves: tableLeaves(group) }
+    const stride = strideOf(columns.length)
+    const table = { at, stride, bits: bits.length, leaves: tableLeaves(group) }
     at += tableBytes(group)
     return table
   })
@@ -170,15 +183,13 @@ class RowImageWriter {
   /** @returns the address of the groups' records */
   groups(groups: readonly TreeGroup[], tables: readonly RowTable[]): number {
     const image = this.#image
-    const records = image.take(
-      sum(groups.map(({ group }) => 12 + 8 * group.bits.flat().length + 4 * group.columns.length)),
-    )
+    const records = image.take(sum(groups.map(({ group }) => 8 + 8 * group.bits.flat().length)))
     let at = records
-    groups.forEach(({ tree, group: { bits, columns } }, i) => {
+    groups.forEach(({ tree, group: { bits } }, i) => {
       image.setUint32(at, tables[i].at)
-      image.setUint32(at + 4, bits.flat().length)
-      image.setUint32(at + 8, columns.length)
-      at += 12
+      image.setUint16(at + 4, bits.flat().length)
+      image.setUint16(at + 6, Math.log2(tables[i].stride))
+      at += 8
       bits.forEach((splits, bit) => {
         for (const split of splits) {
           const { code, sides } = this.#testOf(tree, split)
@@ -187,12 +198,15 @@ class RowImageWriter {
           at += 8
         }
       })
-      for (const column of columns) {
-        image.setUint32(at, this.#placeOf(column))
-        at += 4
-      }
     })
     return records
+  }
+
+  /** @returns the address of where the values of the groups go */
+  values(groups: readonly TreeGroup[]): number {
+    return this.#image.words(
+      groups.flatMap(({ group: { columns } }) => [columns.length, ...columns.map(this.#placeOf)]),
+    )
   }
 
   /** @returns the address of the leaves' records */

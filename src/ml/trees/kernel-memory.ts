@@ -13,7 +13,7 @@ export interface ScoringKernels {
   /** Explains a single row: see `explain/row-explainer.ts`. */
   explainOne(job: number): void
   /** Fills a table that explaining single rows looks up: `kernels/assembly/row-tables.ts`. */
-  fillTable(table: number, columns: number, bits: number, leaves: number, end: number, room: number): void
+  fillTable(table: number, stride: number, bits: number, leaves: number, end: number, room: number): void
 }
 
 let compiled: WebAssembly.Module | undefined

@@ -7,10 +7,11 @@ const UNMET: usize = 16
  * Fills a table with what some leaves say of any row: for each combination of bits a value of each column. A bit is set
  * when the row fails what the way to the leaves asks of a column, or goes right at a split between them.
  * @param table all zero
+ * @param stride bytes of the values of a combination
  */
 export function fillRowTable(
   table: usize,
-  columns: u32,
+  stride: u32,
   bits: u32,
   leaves: usize,
   end: usize,
@@ -23,7 +24,7 @@ export function fillRowTable(
       markUnmet(leaf, failed, room)
       addLeaf(leaf, room, room + UNMET, values)
     }
-    values += (<usize>columns) << 3
+    values += <usize>stride
   }
 }
 

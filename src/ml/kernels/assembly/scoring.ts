@@ -37,6 +37,6 @@ export function explainOne(job: usize): void {
 }
 
 /** Fills a table of what explains single rows. */
-export function fillTable(table: usize, columns: u32, bits: u32, leaves: usize, end: usize, room: usize): void {
-  fillRowTable(table, columns, bits, leaves, end, room)
+export function fillTable(table: usize, stride: u32, bits: u32, leaves: usize, end: usize, room: usize): void {
+  fillRowTable(table, stride, bits, leaves, end, room)
 }
