@@ -33,7 +33,10 @@ export interface Answer {
   readonly exitCode?: number
 }
 
-/** One verb of the command line. `run` composes nothing: it calls one job and picks the report. */
+/**
+ * One verb of the command line. `run` composes nothing: it calls one job and picks the report. A job that needs the
+ * server or what learns and scores is loaded only then: every command would wait a second for all of them.
+ */
 export interface Verb<
   Arguments extends CommandArguments = CommandArguments,
   Options extends CommandOptions = CommandOptions,

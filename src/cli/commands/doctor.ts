@@ -1,4 +1,3 @@
-import { diagnose } from '../../jobs/doctor/doctor.js'
 import { exitCodes } from '../exit-code.js'
 import { doctorReport } from '../report/doctor.js'
 import { verb } from '../verb.js'
@@ -16,6 +15,7 @@ export const doctor = verb({
     { command: 'doctor --json', about: 'as data, for a check before a deployment' },
   ],
   run: async (_input, request) => {
+    const { diagnose } = await import('../../jobs/doctor/doctor.js')
     const diagnosis = await diagnose(request)
     return {
       json: diagnosis,

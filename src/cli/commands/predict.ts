@@ -1,4 +1,3 @@
-import { predictCustomer } from '../../jobs/predict.js'
 import { ForetellError } from '../../shared/errors.js'
 import { text, toggle } from '../option.js'
 import { predictionReport } from '../report/prediction.js'
@@ -27,6 +26,7 @@ export const predict = verb({
         values: { problem: 'predict needs one of --id ID and --random', help: 'predict ' },
       })
     }
+    const { predictCustomer } = await import('../../jobs/predict.js')
     const answer = await predictCustomer(request, { prediction, id, version })
     return { json: answer, text: (paint) => predictionReport(answer, paint) }
   },

@@ -1,4 +1,3 @@
-import { run as runJob } from '../../jobs/run.js'
 import { exitCodes } from '../exit-code.js'
 import { runReport } from '../report/run.js'
 import { trainingDocument } from '../report/training-document.js'
@@ -18,6 +17,7 @@ export const run = verb({
     { command: 'run --project shop --json', about: 'of another folder, as data' },
   ],
   run: async (_, request) => {
+    const { run: runJob } = await import('../../jobs/run.js')
     const summary = await runJob(request)
     const trained = summary.trained.map(({ card, champion, reason }) => ({
       ...trainingDocument(card),

@@ -1,4 +1,3 @@
-import { scorePrediction, scorePredictions } from '../../jobs/score.js'
 import { ForetellError } from '../../shared/errors.js'
 import { exitCodes } from '../exit-code.js'
 import { fileName, text, wholeNumber } from '../option.js'
@@ -30,6 +29,7 @@ export const score = verb({
         values: { problem: `--${flag} needs the name of one prediction`, help: 'score ' },
       })
     }
+    const { scorePrediction, scorePredictions } = await import('../../jobs/score.js')
     if (prediction !== undefined) {
       const scored = await scorePrediction(request, prediction, { out, version, top })
       return { json: scored, text: (paint) => scoreReport(scored, paint) }

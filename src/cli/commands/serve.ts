@@ -1,4 +1,3 @@
-import { serve as serveProject } from '../../api/serve.js'
 import { text, wholeNumber } from '../option.js'
 import { verb } from '../verb.js'
 
@@ -22,6 +21,7 @@ export const serve = verb({
     { command: 'serve --host 0.0.0.0 --port 80', about: 'for others; they need a key' },
   ],
   run: async ({ host, port }, request) => {
+    const { serve: serveProject } = await import('../../api/serve.js')
     const summary = await serveProject(request, { host, port })
     return {
       json: summary,

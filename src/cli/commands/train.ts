@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { trainPrediction, trainPredictions } from '../../jobs/train.js'
-import { trainFile } from '../../jobs/train-table.js'
 import type { Request } from '../../jobs/request.js'
 import { ForetellError } from '../../shared/errors.js'
 import type { TrainingOutcome } from '../../predictions/train.js'
@@ -49,6 +47,7 @@ export const train = verb({
   run: async ({ subject, target, ...options }, request) => {
     if (target !== undefined) {
       if (subject === undefined) throw misused('--target needs the file that has the column')
+      const { trainFile } = await import('../../jobs/train-table.js')
       const report = await trainFile(request, subject, { target, ...options })
       return { json: report, text: (paint) => tableReport(report, paint) }
     }
@@ -60,11 +59,13 @@ export const train = verb({
 })
 
 async function trainOne(request: Request, name: string): Promise<Answer> {
+  const { trainPrediction } = await import('../../jobs/train.js')
   const outcome = await trainPrediction(request, name)
   return { json: documentOf(outcome), text: (paint) => cardSummary(outcome.card, paint) }
 }
 
 async function trainEvery(request: Request): Promise<Answer> {
+  const { trainPredictions } = await import('../../jobs/train.js')
   const { done, passedOver } = await trainPredictions(request)
   return {
     json: { predictions: done.map(documentOf), refused: passedOver },

@@ -1,5 +1,3 @@
-import { serverLog } from '../../api/log.js'
-import { work } from '../../jobs/worker.js'
 import { wholeNumber } from '../option.js'
 import { verb } from '../verb.js'
 
@@ -28,6 +26,10 @@ export const worker = verb({
     { command: 'worker --jobs 4', about: 'four at one time' },
   ],
   run: async ({ jobs, lostAfter }, request) => {
+    const [{ serverLog }, { work }] = await Promise.all([
+      import('../../api/log.js'),
+      import('../../jobs/worker.js'),
+    ])
     const log = serverLog('info')
     const summary = await work(request, {
       jobs,
