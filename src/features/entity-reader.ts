@@ -6,6 +6,7 @@ import type { FeatureSet } from './choose.js'
 import { compileEntities, type EntityStatement, historySettings } from './compile.js'
 import type { Feature } from './feature.js'
 import { type ComputedEntity, type EntityProgram, entityProgram } from './in-process/entity-program.js'
+import type { EntityRow } from './in-process/gather.js'
 import { NotUnderstood } from './in-process/expression.js'
 import { compareTexts, numberIn } from './in-process/value.js'
 import { entityRequest, type FeatureMatrix, readMatrix } from './matrix.js'
@@ -63,8 +64,8 @@ function inProcess(
     const parameters = parametersOf(anchor, entityIds)
     const options = { parameters, settings, signal }
     const [rows, known] = await Promise.all([
-      warehouse.columns(parts.rows.sql, options),
-      parts.known === undefined ? undefined : warehouse.columns(parts.known.sql, options),
+      warehouse.rows<EntityRow>(parts.rows.sql, options),
+      parts.known === undefined ? [] : warehouse.rows<EntityRow>(parts.known.sql, options),
     ])
     const entities = [...program({ rows, known, parameters })].sort((a, b) =>
       compareTexts(a.entityId, b.entityId),

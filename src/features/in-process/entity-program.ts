@@ -1,16 +1,14 @@
-import type { Columns, Parameters } from '../../warehouse/warehouse.js'
+import type { Parameters } from '../../warehouse/warehouse.js'
 import type { EntityStatement } from '../compile.js'
 import { evaluator, Names, parameterName } from './evaluate.js'
 import { parseExpression } from './expression.js'
-import { gatherer } from './gather.js'
-import { rowReader } from './row-reader.js'
+import { type EntityRow, gatherer } from './gather.js'
 import { type Evaluate, type Frame, isTrue, type Value } from './value.js'
 
 /** What the parts of a statement have read of a few entities. */
 export interface EntityRows {
-  readonly rows: Columns
-  /** Undefined where nothing is asked of it. */
-  readonly known: Columns | undefined
+  readonly rows: readonly EntityRow[]
+  readonly known: readonly EntityRow[]
   readonly parameters: Parameters
 }
 
@@ -41,18 +39,20 @@ export function entityProgram({ parts, parametersOf }: EntityStatement): EntityP
     place: names.add(parameterName(name)),
   }))
   const gathered = parts.gathered.map(({ name }) => names.add(name))
-  const known = (parts.known?.names ?? []).map((name) => names.add(name))
+  const known = (parts.known?.names ?? []).map((name) => ({ name, place: names.add(name) }))
   const columns = parts.columns.map(({ name, sql }) => ({ compute: compiled(sql), place: names.add(name) }))
   const features = parts.features.map(compiled)
   const population = compiled(parts.population)
 
   return (read) => {
-    const knownOf = byEntity(read.known, known)
+    const knownOf = new Map(read.known.map((row) => [row['entity_id'], row]))
     return [...gather(read.rows)].map(([entityId, arrays]) => {
       const frame: Frame = new Array<Value>(names.size).fill(null)
       for (const { name, place } of parameters) frame[place] = read.parameters[name] as Value
       arrays.forEach((array, index) => (frame[gathered[index]] = array))
-      knownOf(entityId, frame)
+      // Nothing is where nothing is known.
+      const own = knownOf.get(entityId)
+      for (const { name, place } of known) frame[place] = own?.[name] ?? null
       for (const { compute, place } of columns) frame[place] = compute(frame)
       return {
         entityId,
@@ -60,20 +60,5 @@ export function entityProgram({ parts, parametersOf }: EntityStatement): EntityP
         inPopulation: isTrue(population(frame)),
       }
     })
-  }
-}
-
-/** Puts what is known of an entity at its places in the frame; nothing is where nothing is known. */
-function byEntity(
-  known: Columns | undefined,
-  places: readonly number[],
-): (entityId: string, frame: Frame) => void {
-  if (known === undefined) return () => undefined
-  const read = rowReader(known)
-  const rows = new Map<string, number>()
-  for (let row = 0; row < known.rows; row++) rows.set(read.into([], [], row), row)
-  return (entityId, frame) => {
-    const row = rows.get(entityId)
-    if (row !== undefined) read.into(frame, places, row)
   }
 }

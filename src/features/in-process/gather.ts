@@ -1,10 +1,11 @@
-import type { Columns } from '../../warehouse/warehouse.js'
 import type { Gathered } from '../sql/history.js'
 import type { Relation } from '../sql/text.js'
 import { evaluator, Names } from './evaluate.js'
 import { parseExpression } from './expression.js'
-import { rowReader } from './row-reader.js'
-import { compareValues, type Frame, isTrue, type Value } from './value.js'
+import { compareValues, type Frame, isTrue, textIn, type Value } from './value.js'
+
+/** A row of a relation: its `entity_id`, and a number, a text or NULL by each name. */
+export type EntityRow = Readonly<Record<string, number | string | null>>
 
 /** By entity, its sorted arrays in the order in which they are wanted. */
 export type GatheredEntities = ReadonlyMap<string, readonly (readonly Value[])[]>
@@ -17,9 +18,9 @@ export type GatheredEntities = ReadonlyMap<string, readonly (readonly Value[])[]
 export function gatherer(
   { names: columns }: Relation,
   wanted: readonly Gathered[],
-): (rows: Columns) => GatheredEntities {
+): (rows: readonly EntityRow[]) => GatheredEntities {
   const names = new Names()
-  const places = columns.map((name) => names.add(name))
+  const places = columns.map((name) => ({ name, place: names.add(name) }))
   const arrays = wanted.map(({ value, test }) => ({
     value: evaluator(parseExpression(value), names),
     test: evaluator(parseExpression(test), names),
@@ -27,9 +28,9 @@ export function gatherer(
   return (rows) => {
     const found = new Map<string, Value[][]>()
     const frame: Frame = new Array<Value>(names.size).fill(null)
-    const read = rowReader(rows)
-    for (let row = 0; row < rows.rows; row++) {
-      const entityId = read.into(frame, places, row)
+    for (const row of rows) {
+      for (const { name, place } of places) frame[place] = row[name]
+      const entityId = textIn(row['entity_id'])
       let own = found.get(entityId)
       if (own === undefined) found.set(entityId, (own = arrays.map(() => [])))
       for (let index = 0; index < arrays.length; index++)
