@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { machine, sectionsNamed, tell } from './document.js'
 import { Bench, type BenchOptions, type Section } from './ml/bench.js'
 import { turn } from './ml/contestants.js'
 import { reportTables } from './ml/report.js'
@@ -58,7 +59,7 @@ export async function run({
     trials: Number(values.trials),
     data: values.data.split(','),
   }
-  const chosen = values.only.split(',').map(sectionNamed)
+  const chosen = sectionsNamed(sections, values.only)
   const python = await installPython(
     join(root, 'bench/peers/requirements.txt'),
     join(root, 'bench/peers/.venv'),
@@ -72,30 +73,14 @@ export async function run({
     options: { ...options, only: chosen.map(({ name }) => name) },
     figures: bench.figures,
   }
-  console.log(
-    values.json
-      ? JSON.stringify(document, null, 2)
-      : `${JSON.stringify({ ...document.machine, ...document.versions })}\n\n${reportTables(bench.figures)}`,
-  )
-}
-
-function sectionNamed(name: string): Section {
-  const found = sections.find((section) => section.name === name)
-  if (found !== undefined) return found
-  throw new RangeError(`no section ${name}; there are ${sections.map((section) => section.name).join(', ')}`)
-}
-
-function machine(): Record<string, string | number> {
-  return {
-    processor: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
-    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-    platform: `${process.platform} ${process.arch}`,
-  }
+  tell(values.json, document, [
+    JSON.stringify({ ...document.machine, ...document.versions }),
+    reportTables(bench.figures),
+  ])
 }
 
 async function versions(bench: Bench, root: string): Promise<Record<string, string>> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
   const peers = await turn<Record<string, string>>(bench.track, { kind: 'versions' }, 'lightgbm')
-  return { foretell: version, node: process.version, ...peers }
+  return { foretell: version, ...peers }
 }

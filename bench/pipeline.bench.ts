@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { machine, tell } from './document.js'
 import { configuration, writeHistory } from './pipeline/history.js'
 import { HostMemory } from './pipeline/memory.js'
 
@@ -52,12 +53,7 @@ export async function run({
   })
   const histories: HistoryFigures[] = []
   for (const size of values.events.split(',').map(Number)) histories.push(await measure(root, size))
-  const machine = {
-    cores: cpus().length,
-    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-  }
-  console.log(values.json ? JSON.stringify({ machine, histories }, null, 2) : table(histories))
+  tell(values.json, { machine: machine(), histories }, [table(histories)])
 }
 
 async function measure(root: string, events: number): Promise<HistoryFigures> {

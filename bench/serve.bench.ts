@@ -1,6 +1,7 @@
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 
+import { machine, sectionsNamed, tell } from './document.js'
 import { reportTables } from './ml/report.js'
 import { Bench, type Section } from './serve/bench.js'
 import { batch } from './serve/sections/batch.js'
@@ -45,7 +46,7 @@ export async function run({
       json: { type: 'boolean', default: false },
     },
   })
-  const chosen = values.only.split(',').map(sectionNamed)
+  const chosen = sectionsNamed(sections, values.only)
   const bench = new Bench(root, {
     events: Number(values.events),
     customers: Number(values.customers),
@@ -57,31 +58,14 @@ export async function run({
   for (const section of chosen) await bench.section(section)
 
   const document = {
-    machine: {
-      processor: cpus()[0]?.model ?? 'unknown',
-      cores: availableParallelism(),
-      memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-      node: process.version,
-      loadBefore: before,
-    },
+    machine: { ...machine(), loadBefore: before },
     options: { ...bench.options, only: chosen.map(({ name }) => name) },
     figures: bench.figures,
     observations: bench.observations,
   }
-  console.log(
-    values.json
-      ? JSON.stringify(document, null, 2)
-      : [
-          JSON.stringify(document.machine),
-          reportTables(bench.figures),
-          ...bench.observations.map(({ text }) => text),
-        ].join('\n\n'),
-  )
-}
-
-function sectionNamed(name: string): Section {
-  const found = sections.find((section) => section.name === name)
-  if (found !== undefined) return found
-  throw new RangeError(`no section ${name}; there are ${sections.map((section) => section.name).join(', ')}`)
+  tell(values.json, document, [
+    JSON.stringify(document.machine),
+    reportTables(bench.figures),
+    ...bench.observations.map(({ text }) => text),
+  ])
 }

@@ -1,58 +1,25 @@
 import { Writable } from 'node:stream'
 
-import Type from 'typebox'
 import { describe, expect, it } from 'vitest'
 
 import { ForetellError } from '../../shared/errors.js'
 import { loggerInto, readable } from '../log.js'
 import { readableLine } from '../readable-line.js'
-import { route } from '../route.js'
 import { testServer } from '../server.testing.js'
 import { accessLogLayer } from './access-log.js'
+import { askRoute, quietRoute } from './asking.testing.js'
 
 const secrets = ['c1042', 'someone@example.com', '203.0.113.9', 'key-of-a-person', 'Hauptstrasse']
 
 const routes = [
-  route({
-    operation: 'ask',
-    method: 'POST',
-    path: '/predict/:id',
-    tag: 'predict',
-    summary: '',
-    scope: 'read',
-    params: Type.Object({ id: Type.String() }),
-    body: Type.Object({ mail: Type.String(), fail: Type.Optional(Type.Boolean()) }),
-    answers: {},
-    handle({ body, params }) {
-      if (body.fail === true)
-        throw new ForetellError('ENTITY_UNKNOWN', {
-          values: { entity: 'customer', id: params.id, nearest: body.mail },
-        })
-      return Promise.resolve({ id: params.id })
-    },
+  askRoute(({ body, params }) => {
+    if (body.fail !== true) return Promise.resolve({ id: params.id })
+    throw new ForetellError('ENTITY_UNKNOWN', {
+      values: { entity: 'customer', id: params.id, nearest: body.mail ?? '' },
+    })
   }),
-  route({
-    operation: 'quiet',
-    method: 'GET',
-    path: '/quiet',
-    tag: 'server',
-    summary: '',
-    scope: 'none',
-    quiet: true,
-    answers: {},
-    handle: () => Promise.resolve({}),
-  }),
-  route({
-    operation: 'broken',
-    method: 'GET',
-    path: '/broken',
-    tag: 'server',
-    summary: '',
-    scope: 'none',
-    quiet: true,
-    answers: {},
-    handle: () => Promise.reject(new Error('a bug')),
-  }),
+  quietRoute('/quiet'),
+  quietRoute('/broken', () => Promise.reject(new Error('a bug'))),
 ]
 
 describe('the access log', () => {

@@ -1,14 +1,13 @@
-import Type from 'typebox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Predictor, ServedPrediction } from '../../predictions/serving/predictor.js'
 import { attributeOf, testCollector, type TestCollector } from '../../shared/tracing/collector.testing.js'
 import { noTracing, openTracing, type Tracing } from '../../shared/tracing/open-tracing.js'
 import type { Warehouse } from '../../warehouse/warehouse.js'
-import { route } from '../route.js'
 import { testServer } from '../server.testing.js'
 import { tracedPredictor } from '../tracing/traced-predictor.js'
 import { tracedWarehouse } from '../tracing/traced-warehouse.js'
+import { askRoute, quietRoute } from './asking.testing.js'
 import { tracingLayer } from './tracing.js'
 
 const remote = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
@@ -32,34 +31,13 @@ const predictor = tracedPredictor({
 let handed: string | undefined
 
 const routes = [
-  route({
-    operation: 'ask',
-    method: 'POST',
-    path: '/predict/:id',
-    tag: 'predict',
-    summary: '',
-    scope: 'read',
-    params: Type.Object({ id: Type.String() }),
-    body: Type.Object({ fail: Type.Optional(Type.Boolean()) }),
-    answers: {},
-    async handle({ params, body, trace }) {
-      handed = trace
-      if (body.fail === true) throw new Error('a bug')
-      const { version } = await predictor.predict('churn', params.id, { explain: false })
-      return { version }
-    },
+  askRoute(async ({ params, body, trace }) => {
+    handed = trace
+    if (body.fail === true) throw new Error('a bug')
+    const { version } = await predictor.predict('churn', params.id, { explain: false })
+    return { version }
   }),
-  route({
-    operation: 'quiet',
-    method: 'GET',
-    path: '/quiet',
-    tag: 'server',
-    summary: '',
-    scope: 'none',
-    quiet: true,
-    answers: {},
-    handle: () => Promise.resolve({}),
-  }),
+  quietRoute('/quiet'),
 ]
 
 describe('traces of requests', () => {
