@@ -3,11 +3,11 @@ import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 
 import { ForetellError } from '../shared/errors.js'
 import { cancelled } from './failure.js'
 import { exitRefused } from './host/exit.js'
+import { hostProgram } from './host-program.js'
 import { type Lease, takeLease } from './lease.js'
 import type { EngineLocation } from './location.js'
 import { isAlive, readOwner } from './owner.js'
@@ -155,13 +155,6 @@ function endOf(code: number | null): HostEnd {
   if (code === null) return 'killed'
   if (code === exitRefused) return 'refused'
   return code === 0 ? 'left' : 'failed'
-}
-
-/** The built program beside this file, or, when run from source, the source by way of jiti. */
-function hostProgram(): string[] {
-  const fromSource = import.meta.url.endsWith('.ts')
-  const program = fileURLToPath(new URL(`./host/main.${fromSource ? 'ts' : 'js'}`, import.meta.url))
-  return fromSource ? ['--import', import.meta.resolve('jiti/register'), program] : [program]
 }
 
 function hostEnvironment(): NodeJS.ProcessEnv {
