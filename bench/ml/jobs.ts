@@ -68,6 +68,12 @@ export interface SingleRowJob {
 }
 
 export interface SingleRowOutcome {
+  readonly scored: Latencies
+  readonly explained: Latencies
+}
+
+/** Microseconds of one call. */
+export interface Latencies {
   readonly p50: number
   readonly p99: number
 }

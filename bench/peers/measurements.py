@@ -9,7 +9,8 @@ import tables
 
 CALLS = 9
 SINGLE_ROWS = 1000
-SINGLE_CALLS = 20_000
+SINGLE_SCORED = 20_000
+SINGLE_EXPLAINED = 2000
 
 
 def measure(peer, job):
@@ -56,13 +57,21 @@ def score(peer, job):
 
 def single_row(peer, job):
     x, _, _ = tables.read(job["table"], "test", SINGLE_ROWS)
-    scorer = peer.row_scorer(peer.load(job["model"], 1), x.shape[1])
+    model = peer.load(job["model"], 1)
+    scorer = peer.row_scorer(model, x.shape[1])
     rows = [peer.row(x, at) for at in range(len(x))]
+    explainers = [peer.explainer(model, x[at : at + 1], 1) for at in range(len(x))]
+    return {
+        "scored": latencies(SINGLE_SCORED, lambda call: scorer(rows[call % len(rows)])),
+        "explained": latencies(SINGLE_EXPLAINED, lambda call: explainers[call % len(rows)]()),
+    }
+
+
+def latencies(calls, work):
     microseconds = []
-    for call in range(SINGLE_CALLS):
-        row = rows[call % len(rows)]
+    for call in range(calls):
         started = time.perf_counter()
-        scorer(row)
+        work(call)
         microseconds.append(1e6 * (time.perf_counter() - started))
     return {
         "p50": float(numpy.percentile(microseconds, 50)),

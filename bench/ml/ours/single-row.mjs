@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 
+import { RowExplainer } from '../../../dist/ml/explain/row-explainer.js'
 import { loadModel, rowScorer } from '../../../dist/ml/index.js'
 import { readTable } from './table.mjs'
 
 const ROWS = 1000
-const CALLS = 20_000
+const SCORED = 20_000
+const EXPLAINED = 2000
 
 export async function measure({ table, model: path }) {
   const { frame } = readTable(table, 'test', ROWS)
@@ -13,21 +15,26 @@ export async function measure({ table, model: path }) {
     Float64Array.from(frame.columns, ({ values }) => values[row]),
   )
   const scorer = rowScorer(model)
-  return latencies((call) => {
+  const scored = latencies(SCORED, (call) => {
     scorer.values.set(rows[call % rows.length])
     scorer.score()
   })
+  const explainer = RowExplainer.of(model.ensemble, 0)
+  const explained = latencies(EXPLAINED, (call) => {
+    explainer.explain(rows[call % rows.length])
+  })
+  return { scored, explained }
 }
 
 /** Microseconds of one call: median and 99th percentile, after as many calls again. */
-function latencies(predict) {
-  const microseconds = new Float64Array(CALLS)
-  for (let call = 0; call < CALLS; call++) predict(call)
-  for (let call = 0; call < CALLS; call++) {
+function latencies(calls, work) {
+  const microseconds = new Float64Array(calls)
+  for (let call = 0; call < calls; call++) work(call)
+  for (let call = 0; call < calls; call++) {
     const started = performance.now()
-    predict(call)
+    work(call)
     microseconds[call] = 1000 * (performance.now() - started)
   }
   microseconds.sort()
-  return { p50: microseconds[CALLS >>> 1], p99: microseconds[Math.floor(0.99 * CALLS)] }
+  return { p50: microseconds[calls >>> 1], p99: microseconds[Math.floor(0.99 * calls)] }
 }

@@ -4,7 +4,7 @@ import { shapes, type SingleRowOutcome } from '../jobs.js'
 
 const names: readonly Contestant[] = ['ours', 'lightgbm', 'xgboost']
 
-/** Microseconds from one row to its prediction, one call after the other in one thread. */
+/** Microseconds from one row to its prediction, and to its contributions, one call after the other in one thread. */
 export const singleRow: Section = {
   name: 'single-row',
   async run(bench) {
@@ -18,9 +18,13 @@ export const singleRow: Section = {
       bench.compare(
         { ...figure, measure: 'median', goal: { of: 'ours', atMost: 10 } },
         outcomes,
-        (o) => o.p50,
+        ({ scored }) => scored.p50,
       )
-      bench.compare({ ...figure, measure: '99th percentile' }, outcomes, (o) => o.p99)
+      bench.compare({ ...figure, measure: '99th percentile' }, outcomes, ({ scored }) => scored.p99)
+      const explaining = { ...figure, measure: 'median, explained' }
+      bench.compare(explaining, outcomes, ({ explained }) => explained.p50)
+      const slowest = { ...figure, measure: '99th percentile, explained' }
+      bench.compare(slowest, outcomes, ({ explained }) => explained.p99)
     }
   },
 }
