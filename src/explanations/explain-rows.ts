@@ -61,12 +61,11 @@ function voices(
   { group, total }: GroupImpact,
   impact: Float64Array,
 ): { readonly spokesman: number; readonly alike: readonly number[] } {
+  if (group.length === 1) return { spokesman: group[0], alike: [] }
   const direction = Math.sign(total)
-  const [spokesman, ...others] = [...group].sort((a, b) => direction * (impact[b] - impact[a]))
-  return {
-    spokesman,
-    alike: others.slice(0, mostAlike).filter((index) => direction * impact[index] > 0),
-  }
+  const agreeing = group.filter((index) => direction * impact[index] > 0)
+  const [spokesman, ...others] = agreeing.sort((a, b) => direction * (impact[b] - impact[a]))
+  return { spokesman, alike: others.slice(0, mostAlike) }
 }
 
 /** Reads features of rows; columns are found by name, mostly where the features stand themselves. */
