@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 
 import { defineConfig } from 'vitest/config'
 
+import { SlowFirst } from './test/slow-first.js'
+
 /**
  * `forks`: the engine host is a child process and the kill tests kill processes, which worker threads cannot
  * stand in for. As many at once as there are cores: the tests often wait for an engine, and vitest itself, for which
@@ -12,6 +14,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: SlowFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

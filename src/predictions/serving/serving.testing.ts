@@ -19,8 +19,8 @@ import { train } from '../train.js'
 
 const login = event('login', {})
 const purchase = event('purchase', { amount: number({ unit: 'USD' }) })
-/** Few windows: what is tested here does not depend on how many features there are. */
-const automaticFeatures = { windows: ['30d'] } as const
+/** Little of all: what is tested here does not depend on how many features and rows there are. */
+const few = { automaticFeatures: { windows: ['30d'] }, maximumAnchors: 4 } as const
 const active = count(login, last('30d')).atLeast(1)
 
 /** Reasons are the work of explanations/; these only show that they were asked for, of which row. */
@@ -56,10 +56,10 @@ export async function servedBusiness(): Promise<TestBusiness & { readonly tableF
     return defineConfig({
       sources: { app: csv(events, { events: [login, purchase] }), customers },
       predictions: {
-        churn: predict({ automaticFeatures, population: active, label: count(login, next('30d')).is(0) }),
-        value: predict({ automaticFeatures, population: active, label: sum(purchase.amount, next('30d')) }),
+        churn: predict({ ...few, population: active, label: count(login, next('30d')).is(0) }),
+        value: predict({ ...few, population: active, label: sum(purchase.amount, next('30d')) }),
         leaving: predict({ table: customers, label: column(customers, 'left').is('yes') }),
-        untrained: predict({ automaticFeatures, population: active, label: count(login, next('7d')).is(0) }),
+        untrained: predict({ ...few, population: active, label: count(login, next('7d')).is(0) }),
       },
     })
   })
