@@ -39,6 +39,7 @@ const login = event('login', {})
 const purchase = event('purchase', { amount: number({ unit: 'USD' }) })
 /** Few windows: what is tested here does not depend on how many features there are. */
 const automaticFeatures = { windows: ['30d'] } as const
+const few = { automaticFeatures, maximumAnchors: 4 } as const
 
 /** Reasons are the work of explanations/: here a stand-in. */
 const explain: Explain = (_scorer, _prediction, frame) =>
@@ -63,12 +64,12 @@ beforeAll(async () => {
           label: count(login, next('30d')).is(0),
         }),
         value: predict({
-          automaticFeatures,
+          ...few,
           population: count(login, last('30d')).atLeast(1),
           label: sum(purchase.amount, next('30d')),
         }),
         nextPurchase: predict({
-          automaticFeatures,
+          ...few,
           population: count(login, last('30d')).atLeast(1),
           label: until(purchase, next('30d')),
         }),

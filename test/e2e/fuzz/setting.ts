@@ -89,15 +89,15 @@ const names = {
 async function trainedBusiness(): Promise<TestBusiness> {
   const login = event('login', {})
   const purchase = event('purchase', { amount: number({ unit: 'USD' }) })
-  const automaticFeatures = { windows: ['30d'] } as const
+  const few = { automaticFeatures: { windows: ['30d'] }, maximumAnchors: 4 } as const
   const population = count(login, last('30d')).atLeast(1)
   const business = await testBusiness(
     ({ events }) =>
       defineConfig({
         sources: { app: csv(events, { events: [login, purchase] }) },
         predictions: {
-          churn: predict({ automaticFeatures, population, label: count(login, next('30d')).is(0) }),
-          value: predict({ automaticFeatures, population, label: sum(purchase.amount, next('30d')) }),
+          churn: predict({ ...few, population, label: count(login, next('30d')).is(0) }),
+          value: predict({ ...few, population, label: sum(purchase.amount, next('30d')) }),
         },
         // Jobs are taken but not begun: what they do is tested elsewhere, and training takes long.
         server: { jobs: 0, requestsPerMinute: 0, log: 'silent' },
