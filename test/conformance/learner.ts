@@ -207,7 +207,7 @@ export function describeLearner(subject: LearnerCase): void {
     it('takes more columns than rows', async () => {
       const random = new Random(8)
       const rows = 40
-      const columns = Array.from({ length: 200 }, (_, i): Column => {
+      const columns = Array.from({ length: 80 }, (_, i): Column => {
         const values = Float64Array.from({ length: rows }, () => random.normal())
         return { kind: 'numeric', name: `c${i}`, values }
       })
