@@ -1,14 +1,12 @@
 import type { Image } from '../trees/image.js'
 import { gaussLegendre } from './quadrature.js'
 
-const HEAD = 16
-const COLUMN = 16
+const HEAD = 32
+const COLUMN = 32
 /** Bytes of a test behind the columns. */
 const TEST = 12
 /** Of the number of a pair of points. */
 const PAIR = 16
-/** What a column has for each pair: what it lets pass and takes, when it is met and when not. */
-const FACTORS = 4
 
 /** What a leaf's record says of a column; `care` and `wanted` where the leaf is only for filling a table. */
 export interface RecordedColumn {
@@ -26,54 +24,69 @@ export function leafBytes(columns: number, tests: number): number {
   return HEAD + PAIR * pairsFor(columns) + columnBytes(columns) * columns + alignedTests(tests)
 }
 
-/** Room for what a leaf of so many columns works with: a number for each point. */
-export function productBytes(columns: number): number {
-  return PAIR * pairsFor(columns)
+/** Room for what a leaf of so many columns works with: a number for each point, two words for each column. */
+export function leafRoom(columns: number): number {
+  return PAIR * pairsFor(columns) + 8 * (columns + 1)
 }
 
-/**
- * Writes a leaf for `kernels/assembly/leaf-values.ts`.
- * @param at an address with room for `leafBytes`
- * @returns the address of its tests, which are left to be written
- */
-export function writeLeaf(
-  image: Image,
-  at: number,
-  value: number,
-  columns: readonly RecordedColumn[],
-  tests: number,
-): number {
-  const pairs = pairsFor(columns.length)
-  const { points, weights } = evenRule(columns.length)
-  image.setUint32(at, columns.length)
-  image.setUint32(at + 4, pairs)
-  image.setUint32(at + 8, tests)
-  image.setUint32(at + 12, leafBytes(columns.length, tests))
-  weights.forEach((weight, i) => {
-    image.setFloat64(at + HEAD + 8 * i, value * weight)
-  })
-  const first = at + HEAD + PAIR * pairs
-  const size = columnBytes(columns.length)
-  columns.forEach(({ share, place, care, wanted }, i) => {
-    const column = first + size * i
-    image.setUint32(column, place)
-    image.setUint32(column + 4, care)
-    image.setUint32(column + 8, wanted)
-    points.forEach((t, point) => {
-      // As `factor` of `tree-shap.ts`; shares are above 0 and points inside (0, 1), so none is 0.
-      const met = t + share * (1 - t)
-      const unmet = share * (1 - t)
-      const factors = [met, (1 - share) / met, unmet, -1 / (1 - t)]
-      factors.forEach((factor, part) => {
-        image.setFloat64(column + COLUMN + PAIR * pairs * part + 8 * point, factor)
+/** Writes leaves for `kernels/assembly/leaf-values.ts`, and the rules that they share. */
+export class LeafWriter {
+  readonly #rulesAt: Image
+  /** By how many pairs of points they have. */
+  readonly #rules = new Map<number, number>()
+
+  /** @param image where rules are written to */
+  constructor(image: Image) {
+    this.#rulesAt = image
+  }
+
+  /**
+   * @param at an address with room for `leafBytes`
+   * @returns the address of the leaf's tests, which are left to be written
+   */
+  write(image: Image, at: number, value: number, columns: readonly RecordedColumn[], tests: number): number {
+    const pairs = pairsFor(columns.length)
+    const { points, weights } = evenRule(pairs)
+    image.setUint32(at, columns.length)
+    image.setUint32(at + 4, pairs)
+    image.setUint32(at + 8, tests)
+    image.setUint32(at + 12, leafBytes(columns.length, tests))
+    image.setUint32(at + 16, this.#ruleOf(pairs))
+    weights.forEach((weight, i) => {
+      image.setFloat64(at + HEAD + 8 * i, value * weight)
+    })
+    const first = at + HEAD + PAIR * pairs
+    const size = columnBytes(columns.length)
+    columns.forEach(({ share, place, care, wanted }, i) => {
+      const column = first + size * i
+      image.setUint32(column, place)
+      image.setUint32(column + 4, care)
+      image.setUint32(column + 8, wanted)
+      image.setFloat64(column + 16, share)
+      points.forEach((t, point) => {
+        const passing = t + share * (1 - t)
+        image.setFloat64(column + COLUMN + 8 * point, passing)
+        image.setFloat64(column + COLUMN + PAIR * pairs + 8 * point, (1 - share) / passing)
       })
     })
-  })
-  return first + size * columns.length
+    return first + size * columns.length
+  }
+
+  #ruleOf(pairs: number): number {
+    const known = this.#rules.get(pairs)
+    if (known !== undefined) return known
+    const { points } = evenRule(pairs)
+    const powers = Array.from({ length: COLUMNS_A_PAIR * pairs + 1 }, (_, power) =>
+      points.map((t) => (1 - t) ** power),
+    )
+    const address = this.#rulesAt.numbers([...points.map((t) => -1 / (1 - t)), ...powers.flat()])
+    this.#rules.set(pairs, address)
+    return address
+  }
 }
 
 function columnBytes(columns: number): number {
-  return COLUMN + FACTORS * PAIR * pairsFor(columns)
+  return COLUMN + 2 * PAIR * pairsFor(columns)
 }
 
 function alignedTests(tests: number): number {
@@ -81,17 +94,16 @@ function alignedTests(tests: number): number {
 }
 
 /** Half as many points as there are columns integrate any product of them. */
+const COLUMNS_A_PAIR = 4
+
 function pairsFor(columns: number): number {
-  return Math.ceil(columns / 4)
+  return Math.ceil(columns / COLUMNS_A_PAIR)
 }
 
-/** Points in pairs; where there is one too many, it has no weight. */
-function evenRule(columns: number): {
+function evenRule(pairs: number): {
   readonly points: readonly number[]
   readonly weights: readonly number[]
 } {
-  const { points, weights } = gaussLegendre(Math.ceil(columns / 2))
-  return points.length % 2 === 0
-    ? { points: [...points], weights: [...weights] }
-    : { points: [...points, 0.5], weights: [...weights, 0] }
+  const { points, weights } = gaussLegendre(2 * pairs)
+  return { points: [...points], weights: [...weights] }
 }

@@ -1,7 +1,7 @@
 import { divisorOf, type TreeEnsemble, treesOf } from '../trees/ensemble.js'
 import { type KernelMemory, scoringKernels } from '../trees/kernel-memory.js'
 import { RowSlots, SLOT } from '../trees/row-slots.js'
-import { productBytes } from './leaf-record.js'
+import { leafRoom } from './leaf-record.js'
 import { type RowImage, rowImage } from './row-image.js'
 import { SHAP_JOB } from './shap-job.js'
 import { treeContributions } from './tree-contributions.js'
@@ -9,8 +9,8 @@ import { treeContributions } from './tree-contributions.js'
 /** Bytes of all tables. */
 const TABLE_BYTES = 32_000_000
 const LINE = 128
-/** Room to fill a table: what is not met of up to eight columns, then products. */
-const FILLING = LINE
+/** Room to fill a table: what is not met of up to eight columns, and to work with a leaf. */
+const FILLING = 2 * LINE
 
 /**
  * Explains one row after the other in some ten microseconds: exact path-dependent TreeSHAP as of `treeContributions`,
@@ -69,8 +69,8 @@ function placed(image: RowImage, single: boolean): { kernel: KernelMemory; sourc
   const found = aligned(values + 8 * slots.length)
   // What is fetched of the tables is put behind it.
   const unmet = aligned(found + 4 * tables.length + 8)
-  const products = aligned(unmet + mostColumns)
-  const filling = aligned(products + productBytes(mostColumns))
+  const working = aligned(unmet + mostColumns + 8)
+  const filling = aligned(working + leafRoom(mostColumns))
   const mostBytes = tables.reduce((most, { leaves }) => Math.max(most, leaves.length), 0)
   const kernel = scoringKernels(filling + FILLING + mostBytes)
   new Uint8Array(kernel.buffer).set(image.bytes, image.begin)
@@ -94,7 +94,7 @@ function placed(image: RowImage, single: boolean): { kernel: KernelMemory; sourc
     8 * slots.length,
     found,
     unmet,
-    products,
+    working,
   ])
   return { kernel, source, values }
 }

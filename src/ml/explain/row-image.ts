@@ -4,7 +4,7 @@ import { Image } from '../trees/image.js'
 import { IMAGE } from '../trees/scoring-image.js'
 import { SideTables } from '../trees/side-tables.js'
 import { depthOf, type Tree } from '../trees/tree.js'
-import { leafBytes, writeLeaf } from './leaf-record.js'
+import { leafBytes, LeafWriter } from './leaf-record.js'
 import { type PassedSplit, type PathGroup, pathGroups } from './path-groups.js'
 import { leavesOfGroup, leavesOfSteps, leavesOfTree, type SplitLeaf } from './split-leaves.js'
 
@@ -67,8 +67,9 @@ export function rowImage(
   columns.meet(splitting)
   const slots = columns.inputs
   const places = new Map(slots.map((input, slot) => [input, VALUE * slot]))
-  const writer = new RowImageWriter(image, columns, (input) => places.get(input) ?? 0)
-  const tables = tablesOf(tabled)
+  const leaves = new LeafWriter(image)
+  const writer = new RowImageWriter(image, columns, leaves, (input) => places.get(input) ?? 0)
+  const tables = tablesOf(tabled, leaves)
   return {
     begin: image.begin,
     inputs: columns.write(image),
@@ -110,14 +111,20 @@ function takenApart(trees: readonly Tree[], most: number): { tabled: TreeGroup[]
       } else computed.push(...leavesOfGroup(group).map((leaf) => ({ tree, leaf })))
     }
   }
-  return { tabled: likeShapesTogether(tabled), computed }
+  return {
+    tabled: alikeTogether(tabled, ({ group }) => [group.columns.length, group.bits.flat().length]),
+    computed: alikeTogether(computed, ({ leaf }) => [leaf.conditions.length, testsOf(leaf)]),
+  }
 }
 
-/** Processors foresee how often a loop is run that was run as often before. */
-function likeShapesTogether(groups: readonly TreeGroup[]): TreeGroup[] {
-  return groups
-    .map((one) => ({ one, columns: one.group.columns.length, tests: one.group.bits.flat().length }))
-    .sort((a, b) => a.columns - b.columns || a.tests - b.tests)
+/** In order of how many columns and tests there are: processors foresee how often a loop runs that ran as often before. */
+function alikeTogether<One>(
+  all: readonly One[],
+  shapeOf: (one: One) => readonly [columns: number, tests: number],
+): One[] {
+  return all
+    .map((one) => ({ one, shape: shapeOf(one) }))
+    .sort(({ shape: a }, { shape: b }) => a[0] - b[0] || a[1] - b[1])
     .map(({ one }) => one)
 }
 
@@ -135,18 +142,18 @@ function strideOf(columns: number): number {
 }
 
 /** One after the other, before the image. */
-function tablesOf(groups: readonly TreeGroup[]): RowTable[] {
+function tablesOf(groups: readonly TreeGroup[], writer: LeafWriter): RowTable[] {
   let at = IMAGE
   return groups.map(({ group }) => {
     const { bits, columns } = group
     const stride = strideOf(columns.length)
-    const table = { at, stride, bits: bits.length, leaves: tableLeaves(group) }
+    const table = { at, stride, bits: bits.length, leaves: tableLeaves(group, writer) }
     at += tableBytes(group)
     return table
   })
 }
 
-function tableLeaves({ steps }: PathGroup): Uint8Array {
+function tableLeaves({ steps }: PathGroup, writer: LeafWriter): Uint8Array {
   const leaves = leavesOfSteps(steps)
   const image = new Image(0)
   for (const { value, columns } of leaves) {
@@ -156,7 +163,7 @@ function tableLeaves({ steps }: PathGroup): Uint8Array {
       care: tests.reduce((bits, { test }) => bits | (1 << test), 0),
       wanted: tests.reduce((bits, { test, others }) => (others ? bits | (1 << test) : bits), 0),
     }))
-    writeLeaf(image, image.take(leafBytes(columns.length, 0)), value, recorded, 0)
+    writer.write(image, image.take(leafBytes(columns.length, 0)), value, recorded, 0)
   }
   return image.bytes()
 }
@@ -168,13 +175,15 @@ function testsOf({ conditions }: SplitLeaf): number {
 /** Writes what a row goes through one after the other. */
 class RowImageWriter {
   readonly #image: Image
+  readonly #leaves: LeafWriter
   readonly #placeOf: (input: number) => number
   readonly #failingRight: SideTables
   readonly #failingLeft: SideTables
 
   /** @param placeOf where the value of an input is */
-  constructor(image: Image, columns: ByteColumns, placeOf: (input: number) => number) {
+  constructor(image: Image, columns: ByteColumns, leaves: LeafWriter, placeOf: (input: number) => number) {
     this.#image = image
+    this.#leaves = leaves
     this.#placeOf = placeOf
     this.#failingRight = new SideTables(image, columns, { left: 0, right: FAILED })
     this.#failingLeft = new SideTables(image, columns, { left: FAILED, right: 0 })
@@ -218,7 +227,7 @@ class RowImageWriter {
       const columns = leaf.conditions.map(({ column, share }) => {
         return { share, place: this.#placeOf(column), care: 0, wanted: 0 }
       })
-      let test = writeLeaf(image, at, leaf.value, columns, testsOf(leaf))
+      let test = this.#leaves.write(image, at, leaf.value, columns, testsOf(leaf))
       leaf.conditions.forEach(({ splits }, column) => {
         for (const split of splits) {
           const { code, sides } = this.#testOf(tree, split)
