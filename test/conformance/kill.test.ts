@@ -25,12 +25,9 @@ async function acknowledged(notes: string): Promise<[from: number, to: number][]
 }
 
 function startWriter(root: string, notes: string, first: number, salt: number): ChildProcess {
-  const program = fileURLToPath(new URL('./kill-writer.ts', import.meta.url))
-  const jiti = import.meta.resolve('jiti/register')
+  const program = fileURLToPath(new URL('./kill-writer.mjs', import.meta.url))
   const values = [root, notes, String(first), String(seed + salt)]
-  return spawn(process.execPath, ['--import', jiti, program, ...values], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-  })
+  return spawn(process.execPath, [program, ...values], { stdio: ['pipe', 'ignore', 'inherit'] })
 }
 
 /** Waits until more is acknowledged than before. */

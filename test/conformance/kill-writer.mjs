@@ -1,13 +1,13 @@
 /**
- * Ingests numbered events until it is killed, and notes in a file which are acknowledged.
- * `node --import jiti/register kill-writer.ts ROOT NOTES FIRST SEED`
+ * Ingests numbered events until it is killed, and notes in a file which are acknowledged. It is started many times, so
+ * it runs what was built. `node kill-writer.mjs ROOT NOTES FIRST SEED`
  */
 import { appendFileSync } from 'node:fs'
 
-import { Random } from '../../src/shared/random.js'
-import { DAY, fixedClock, warehouseTime } from '../../src/shared/time.js'
-import { BatchWriter } from '../../src/warehouse/batching.js'
-import { openWarehouse } from '../../src/warehouse/open.js'
+import { Random } from '../../dist/shared/random.js'
+import { DAY, fixedClock, warehouseTime } from '../../dist/shared/time.js'
+import { BatchWriter } from '../../dist/warehouse/batching.js'
+import { openWarehouse } from '../../dist/warehouse/open.js'
 
 const [root, notes, first, seed] = process.argv.slice(2)
 const random = new Random(Number(seed))
@@ -29,7 +29,7 @@ process.once('SIGTERM', () => (stopping = true))
 process.stdin.once('close', () => process.exit()).resume()
 
 /** One of several that write at the same time, as requests of a server do. */
-async function side(): Promise<void> {
+async function side() {
   while (!stopping) {
     const from = next
     next += 1 + random.below(200)
@@ -39,7 +39,7 @@ async function side(): Promise<void> {
   }
 }
 
-function eventOf(number: number): object {
+function eventOf(number) {
   // Over three months, so that an insert is several parts, and a kill can fall between them.
   const at = warehouseTime(start + (number % 90) * DAY)
   return {
