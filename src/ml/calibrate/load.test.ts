@@ -20,6 +20,7 @@ describe('loadCalibration', () => {
       expect(loaded.kind).toBe(calibration.kind)
       const grid = Array.from({ length: 1001 }, (_, i) => i / 1000)
       expect(loaded.apply(grid)).toEqual(calibration.apply(grid))
+      expect(Float64Array.from(grid, (score) => loaded.at(score))).toEqual(loaded.apply(grid))
     },
   )
 

@@ -46,7 +46,7 @@ export class LeafWriter {
    */
   write(image: Image, at: number, value: number, columns: readonly RecordedColumn[], tests: number): number {
     const pairs = pairsFor(columns.length)
-    const { points, weights } = evenRule(pairs)
+    const { points, weights } = gaussLegendre(2 * pairs)
     image.setUint32(at, columns.length)
     image.setUint32(at + 4, pairs)
     image.setUint32(at + 8, tests)
@@ -75,7 +75,7 @@ export class LeafWriter {
   #ruleOf(pairs: number): number {
     const known = this.#rules.get(pairs)
     if (known !== undefined) return known
-    const { points } = evenRule(pairs)
+    const points = [...gaussLegendre(2 * pairs).points]
     const powers = Array.from({ length: COLUMNS_A_PAIR * pairs + 1 }, (_, power) =>
       points.map((t) => (1 - t) ** power),
     )
@@ -98,12 +98,4 @@ const COLUMNS_A_PAIR = 4
 
 function pairsFor(columns: number): number {
   return Math.ceil(columns / COLUMNS_A_PAIR)
-}
-
-function evenRule(pairs: number): {
-  readonly points: readonly number[]
-  readonly weights: readonly number[]
-} {
-  const { points, weights } = gaussLegendre(2 * pairs)
-  return { points: [...points], weights: [...weights] }
 }

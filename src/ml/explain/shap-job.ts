@@ -8,7 +8,7 @@ export const SHAP_JOB = 2304
 
 const LINE = 128
 /** Room of a member before its tests: `TESTS` of `kernels/assembly/contributions.ts`. */
-export const MEMBER_ROOM = 2 * BLOCK + 8 * BLOCK * 8
+const MEMBER_ROOM = 2 * BLOCK + 8 * BLOCK * 8
 /** Bytes of values and codes that are in a kernel's memory at a time, and rows. */
 const CHUNK_BYTES = 32_000_000
 const MOST_ROWS = 16_384
