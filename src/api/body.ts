@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { ForetellError } from '../shared/errors.js'
-import { depthOf } from './json-depth.js'
+import { isDeeper } from './json-depth.js'
 import type { AnyRoute } from './route.js'
 
 /** Bytes of a body, unpacked, where a route says nothing else. */
@@ -34,7 +34,7 @@ const unpackers = {
  */
 export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  const parseJson = app.getDefaultJsonParser('remove', 'remove')
+  const parseWarily = app.getDefaultJsonParser('remove', 'remove')
   app.addHook('preParsing', (request, _reply, payload, done) => {
     // What is no content type at all would be refused before any parser is asked.
     if (!isContentType(request.headers['content-type'])) delete request.headers['content-type']
@@ -53,15 +53,33 @@ export function readBodies(app: FastifyInstance): void {
     readWhole(body, bodyLimit, (read) => {
       if (read instanceof ForetellError) done(read)
       else if (read.length === 0) done(null, undefined)
-      else if (depthOf(read, maximumDepth) > maximumDepth) done(tooDeep())
-      else
-        void parseJson(request, read as unknown as string, (error, value) =>
-          done(error === null ? null : notJson(error), value),
-        )
+      else if (isDeeper(read, maximumDepth)) done(tooDeep())
+      else parse(request, read.toString(), done)
     })
+  }
+  const parse = (request: FastifyRequest, text: string, done: Done): void => {
+    request.text = text
+    if (suspicious.some((part) => text.includes(part))) {
+      void parseWarily(request, text, (error, value) => done(error === null ? null : notJson(error), value))
+      return
+    }
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch (error) {
+      done(notJson(error as Error))
+      return
+    }
+    done(null, value)
   }
   app.addContentTypeParser('*', parser)
 }
+
+/**
+ * What a key that would change an object's prototype cannot be written without, and a mark of byte order, which is no
+ * JSON. To look for it costs a tenth of what it costs to look at every key.
+ */
+const suspicious = ['__proto__', 'constructor', '\\', '\ufeff'] as const
 
 type Done = (error: Error | null, body?: unknown) => void
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { depthOf } from './json-depth.js'
+import { depthOf, isDeeper } from './json-depth.js'
 
 const depth = (text: string): number => depthOf(Buffer.from(text), 1000)
 
@@ -25,6 +25,21 @@ describe('depthOf', () => {
         expect(depth(JSON.stringify(value))).toBe(deep(value))
       }),
     )
+  })
+})
+
+describe('isDeeper', () => {
+  it('says whether the depth is more', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.integer({ min: 0, max: 7 }), (value, most) => {
+        expect(isDeeper(Buffer.from(JSON.stringify(value)), most)).toBe(deep(value) > most)
+      }),
+    )
+  })
+
+  it('does not take many for deep', () => {
+    expect(isDeeper(Buffer.from(`[${'[],'.repeat(1000)}{}]`), 2)).toBe(false)
+    expect(isDeeper(Buffer.from('[{'.repeat(17)), 33)).toBe(true)
   })
 })
 

@@ -1,3 +1,17 @@
+/** Whether arrays and objects of a JSON text nest deeper than that. Few texts have as many of them as may nest. */
+export function isDeeper(text: Buffer, most: number): boolean {
+  return opensOftener(text, most) && depthOf(text, most) > most
+}
+
+/** Whether more arrays and objects open than that, one after the other or in each other; brackets in strings count. */
+function opensOftener(text: Buffer, most: number): boolean {
+  let count = 0
+  for (const bracket of [OPEN_BRACE, OPEN_BRACKET]) {
+    for (let at = text.indexOf(bracket); at >= 0 && count <= most; at = text.indexOf(bracket, at + 1)) count++
+  }
+  return count > most
+}
+
 /**
  * How deep arrays and objects nest in a JSON text; brackets in strings do not count. Stops counting beyond `most`,
  * and says nothing about whether the text is JSON.

@@ -50,6 +50,8 @@ export interface RouteInput<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** What the body was parsed from; empty where there was none, and of streams. */
+  readonly text: string
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
   /** Of this request; also in its log lines and in the answer's `x-request-id`. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 
 import { Ajv } from 'ajv'
 import Fastify, {
@@ -37,6 +38,8 @@ declare module 'fastify' {
     caller: Caller
     /** W3C traceparent; see `RouteInput`. */
     trace: string | undefined
+    /** What the body was parsed from. */
+    text: string
     /** Undefined for requests of no route of ours. */
     route: AnyRoute | undefined
     /** The path of the route, as `/predict/:id`, since paths themselves have ids in them; `none` without a route. */
@@ -62,6 +65,7 @@ export async function createServer(services: Services, options: ServerOptions): 
   })
   app.decorateRequest('caller', null as unknown as Caller)
   app.decorateRequest('trace', undefined)
+  app.decorateRequest('text', '')
   app.decorateRequest('route', undefined)
   app.decorateRequest('pattern', 'none')
   app.addHook('onRequest', (request, reply, done) => {
@@ -127,7 +131,7 @@ function addRoute(app: FastifyInstance, services: Services, route: AnyRoute): vo
       config: { route: index === 0 ? route : { ...route, operation: `${route.operation}_${index}` } },
       handler: (request, reply) => {
         void route
-          .handle(inputOf(request, reply), services)
+          .handle(new Asked(request, reply), services)
           .then((answer) => send(reply, answer instanceof Reply ? answer : new Reply(answer)))
           .catch((error: unknown) => reply.send(error))
       },
@@ -135,20 +139,35 @@ function addRoute(app: FastifyInstance, services: Services, route: AnyRoute): vo
   }
 }
 
-function inputOf(request: FastifyRequest, reply: FastifyReply): RouteInput<unknown, unknown, unknown> {
-  return {
-    params: request.params,
-    query: request.query,
-    body: request.body,
-    headers: request.headers,
-    caller: request.caller,
-    requestId: request.id,
-    trace: request.trace,
-    get signal() {
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort())
-      return gone.signal
-    },
+/** What a handler is given of a request. */
+class Asked implements RouteInput<unknown, unknown, unknown> {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly text: string
+  readonly headers: IncomingHttpHeaders
+  readonly caller: Caller
+  readonly requestId: string
+  readonly trace: string | undefined
+  readonly #reply: FastifyReply
+
+  constructor(request: FastifyRequest, reply: FastifyReply) {
+    this.params = request.params
+    this.query = request.query
+    this.body = request.body
+    this.text = request.text
+    this.headers = request.headers
+    this.caller = request.caller
+    this.requestId = request.id
+    this.trace = request.trace
+    this.#reply = reply
+  }
+
+  /** Made for those who look at it. */
+  get signal(): AbortSignal {
+    const gone = new AbortController()
+    this.#reply.raw.once('close', () => gone.abort())
+    return gone.signal
   }
 }
 

@@ -6,7 +6,7 @@ import Type from 'typebox'
 import type { ArrivingEvent } from '../../events/live/arriving-event.js'
 import type { Receipt, Receiver } from '../../events/live/receiver.js'
 import { ForetellError } from '../../shared/errors.js'
-import { depthOf } from '../json-depth.js'
+import { isDeeper } from '../json-depth.js'
 import { maximumDepth } from '../body.js'
 import { type Line, linesOf } from '../lines.js'
 import { objectOf, type Said, textOf, timeOf } from '../protocols/said.js'
@@ -133,7 +133,7 @@ function unreadableBody(cause: unknown): { values: Record<string, string>; cause
 /** A line in words that are no protocol's. */
 function arriving({ bytes, length }: Line): ArrivingEvent {
   if (bytes === undefined) return unreadable(null, `expected at most ${longestLine} bytes, found ${length}`)
-  if (depthOf(bytes, maximumDepth) > maximumDepth)
+  if (isDeeper(bytes, maximumDepth))
     return unreadable(bytes.toString(), `expected at most ${maximumDepth} levels of lists and objects`)
   const raw = parsed(bytes.toString())
   const said = objectOf(raw)

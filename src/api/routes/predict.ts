@@ -5,6 +5,7 @@ import { ForetellError } from '../../shared/errors.js'
 import { predictionAnswer, predictionAnswerOf } from '../answers/prediction.js'
 import { predictionFor } from '../described/prediction-for.js'
 import { readQuestion } from '../described/question.js'
+import { memberText } from '../json-member.js'
 import { route } from '../route.js'
 
 const userId = Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Integer()], {
@@ -23,7 +24,7 @@ const explanations = Type.Boolean({ default: true, description: 'whether to say 
 
 const version = Type.String({ minLength: 1, maxLength: 200, description: 'default: the champion' })
 
-const text = Type.Object({ prediction: Type.String({ minLength: 1, maxLength: 200 }) })
+const named = Type.Object({ prediction: Type.String({ minLength: 1, maxLength: 200 }) })
 
 export const predictRoutes = [
   route({
@@ -36,7 +37,7 @@ export const predictRoutes = [
       'Of a known customer (`user_id`) features are made of the newest events; of anybody else the features are ' +
       'given. Exactly one of the two is expected. docs/serving.md says what each field means.',
     scope: 'read',
-    params: text,
+    params: named,
     body: Type.Object(
       {
         user_id: Type.Optional(userId),
@@ -47,14 +48,19 @@ export const predictRoutes = [
       { additionalProperties: false },
     ),
     answers: { 200: predictionAnswer },
-    async handle({ params, body }, { predictor }) {
-      const options = { explain: body.include_explanations ?? true, version: body.version }
-      if (body.user_id !== undefined && body.features === undefined) {
-        const id = String(body.user_id)
-        return predictionAnswerOf(await predictor.predict(params.prediction, id, options), id)
+    async handle({ params, body, text }, { predictor }) {
+      const { user_id: about, features: described, include_explanations: explain = true, version } = body
+      if (about !== undefined && described === undefined) {
+        const id = String(about)
+        return predictionAnswerOf(await predictor.predict(params.prediction, id, { explain, version }), id)
       }
-      if (body.features === undefined || body.user_id !== undefined) throw eitherOr()
-      const served = await predictor.predictFeatures(params.prediction, body.features, options)
+      if (described === undefined || about !== undefined) throw eitherOr()
+      const featuresText = memberText(text, 'features')
+      const served = await predictor.predictFeatures(params.prediction, described, {
+        explain,
+        version,
+        featuresText,
+      })
       return predictionAnswerOf(served, null)
     },
   }),

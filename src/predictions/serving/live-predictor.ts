@@ -8,7 +8,14 @@ import { predictRows } from '../predict-rows.js'
 import type { Prediction } from '../prediction.js'
 import type { KnownRow } from './known-row.js'
 import { LiveModels } from './live-models.js'
-import type { FeatureValues, LiveModel, Predictor, PredictorOptions, ServedPrediction } from './predictor.js'
+import type {
+  DescribedOptions,
+  FeatureValues,
+  LiveModel,
+  Predictor,
+  PredictorOptions,
+  ServedPrediction,
+} from './predictor.js'
 import { PredictionLog } from './prediction-log.js'
 import type { ReadyModel } from './ready-model.js'
 import { SharedWork } from './shared-work.js'
@@ -72,14 +79,14 @@ export class LivePredictor implements Predictor {
   async predictFeatures(
     name: string,
     features: FeatureValues,
-    options: PredictorOptions,
+    options: DescribedOptions,
   ): Promise<ServedPrediction> {
     const ready = this.#modelFor(name, options)
     const model = ready instanceof Promise ? await ready : ready
     const frame = model.described.frame(features)
     const anchor = model.plan.kind === 'events' ? this.#project.clock.now() : null
     const row = { entityId: '', frame, inPopulation: true, anchor }
-    return this.#served(model, row, options, features)
+    return this.#served(model, row, options, options.featuresText ?? JSON.stringify(features))
   }
 
   async predictFrame(name: string, frame: Frame, version?: string): Promise<Float64Array> {
@@ -120,7 +127,8 @@ export class LivePredictor implements Predictor {
     model: ReadyModel,
     row: KnownRow,
     { explain }: PredictorOptions,
-    features: FeatureValues | null,
+    /** What was said of one who was described; null of one who is known. */
+    features: string | null,
   ): ServedPrediction {
     const answer = this.#answer(model, row, explain)
     const now = this.#project.clock.now()
@@ -136,7 +144,7 @@ export class LivePredictor implements Predictor {
       outcome,
       level: answer.level,
       inPopulation: answer.inPopulation,
-      features,
+      features: features ?? '',
     })
     // Spread into another object it would take twenty times as long.
     return Object.assign(answer, {

@@ -13,7 +13,7 @@ const answer: LoggedAnswer = {
   outcome: 0.5,
   level: 'high',
   inPopulation: true,
-  features: null,
+  features: '',
 }
 
 /** A warehouse that does what is given with rows that are stored. */

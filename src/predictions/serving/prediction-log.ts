@@ -15,8 +15,8 @@ export interface LoggedAnswer {
   readonly outcome: number
   readonly level: string | null
   readonly inPopulation: boolean
-  /** What was sent of one who was described. */
-  readonly features: Readonly<Record<string, unknown>> | null
+  /** What was sent of one who was described, as JSON; empty of one who is known. */
+  readonly features: string
 }
 
 /** Answers that wait to be stored at most; more than that are not logged. */
@@ -115,5 +115,5 @@ function writeRow(rows: RowBinary, answer: LoggedAnswer): void {
     .text(answer.level ?? '')
     .byte(answer.inPopulation ? 1 : 0)
     .text('online')
-    .text(answer.features === null ? '' : JSON.stringify(answer.features))
+    .text(answer.features)
 }

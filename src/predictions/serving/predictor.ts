@@ -14,6 +14,11 @@ export interface PredictorOptions {
   readonly version?: string | undefined
 }
 
+export interface DescribedOptions extends PredictorOptions {
+  /** The JSON that the features were parsed from, where it is at hand: it is logged as it is. */
+  readonly featuresText?: string | undefined
+}
+
 /** A prediction as it is answered: what was asked when, and where the answer came from. */
 export interface ServedPrediction extends Prediction {
   /** True when it was made before and nothing new is known since. */
@@ -45,7 +50,7 @@ export interface Predictor {
    * Of somebody who is described.
    * @throws ForetellError `FEATURES_INVALID` with every feature that is not known or not of its kind, and the above
    */
-  predictFeatures(name: string, features: FeatureValues, options: PredictorOptions): Promise<ServedPrediction>
+  predictFeatures(name: string, features: FeatureValues, options: DescribedOptions): Promise<ServedPrediction>
   /** The calibrated outcome of each row: for protocols that send whole tables. */
   predictFrame(name: string, frame: Frame, version?: string): Promise<Float64Array>
   /** The model that answers, or the version asked for. */

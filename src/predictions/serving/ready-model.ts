@@ -1,6 +1,6 @@
 import type { PredictionPlan } from '../../config/plan.js'
 import type { Project } from '../../warehouse/project.js'
-import type { Explain } from '../explain.js'
+import type { Explain, Explanation } from '../explain.js'
 import { loadModelVersion } from '../registry.js'
 import { openScorer } from '../scorer.js'
 import { DescribedRows } from './described-row.js'
@@ -54,6 +54,6 @@ export async function readyModel(
         ? new KnownEntities(project, plan, scorer, options.presents.of(plan.entity))
         : new KnownTable(project, plan, artifact),
     withoutReasons: (_scorer, _prediction, { rows }) =>
-      Array.from({ length: rows }, () => ({ base, factors: [] })),
+      new Array<Explanation>(rows).fill({ base, factors: [] }),
   }
 }
