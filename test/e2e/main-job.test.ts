@@ -26,7 +26,7 @@ interface RunDocument {
 /** A small made-up business; large enough for its data gate, small enough for every run of the tests. */
 beforeAll(async () => {
   ;({ folder, dispose } = await temporaryFolder())
-  const size = ['--customers', '600', '--days', '330', '--seed', '7']
+  const size = ['--customers', '300', '--days', '330', '--seed', '7']
   await promisify(execFile)(process.execPath, [generator, 'saas', folder, ...size])
 }, 120_000)
 afterAll(() => dispose())
