@@ -89,7 +89,7 @@ const names = {
 async function trainedBusiness(): Promise<TestBusiness> {
   const login = event('login', {})
   const purchase = event('purchase', { amount: number({ unit: 'USD' }) })
-  const few = { automaticFeatures: { windows: ['30d'] }, maximumAnchors: 4 } as const
+  const few = { automaticFeatures: { windows: ['30d'] }, maximumAnchors: 6 } as const
   const population = count(login, last('30d')).atLeast(1)
   const business = await testBusiness(
     ({ events }) =>
