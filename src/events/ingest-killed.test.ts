@@ -38,10 +38,8 @@ function writeFile(number: number): Promise<string> {
  * @returns whether the kill came before the import's end
  */
 async function importAndKill(path: string, step: string, after: number): Promise<boolean> {
-  const program = fileURLToPath(new URL('./ingest-process.testing.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('jiti/register'), program, path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const program = fileURLToPath(new URL('../../test/conformance/import-process.mjs', import.meta.url))
+  const child = spawn(process.execPath, [program, path], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   for await (const line of createInterface(child.stdout)) if (line === step) break
   if (after > 0) await Promise.race([pause(after), ended])
