@@ -21,7 +21,6 @@ const slow = [
   'src/jobs/regulate.test.ts',
   'src/features/features.test.ts',
   'src/events/ingest.real.test.ts',
-  'src/events/ingest-killed.test.ts',
   'test/e2e/serve.test.ts',
 ]
 
