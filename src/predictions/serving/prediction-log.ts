@@ -45,7 +45,10 @@ export class PredictionLog {
     const target = `prediction_log (${columns.join(', ')})`
     const store = {
       insert: (_table: string, rows: readonly Buffer[], options: object) =>
-        warehouse.insertStream(target, Buffer.concat(rows), 'RowBinary', options),
+        warehouse.insertStream(target, rows.length === 1 ? rows[0] : Buffer.concat(rows), 'RowBinary', {
+          ...options,
+          settings,
+        }),
     }
     this.#writer = new BatchWriter(store, {
       table: 'prediction_log',
@@ -79,7 +82,8 @@ export class PredictionLog {
     const rows = this.#collected
     if (rows === 0) return
     const bytes = this.#rows.finish()
-    this.#rows = new RowBinary()
+    // What follows is about as much; to grow would copy it while requests wait.
+    this.#rows = new RowBinary(Math.ceil(1.25 * bytes.length))
     this.#collected = 0
     this.#storing += rows
     void this.#writer
@@ -88,6 +92,9 @@ export class PredictionLog {
       .finally(() => (this.#storing -= rows))
   }
 }
+
+/** Several threads for one block cost more than they save. */
+const settings = { max_insert_threads: 1 } as const
 
 const columns = [
   'at',
