@@ -9,6 +9,7 @@ import { warehouseTime } from '../../shared/time.js'
 import { today } from '../business.testing.js'
 import { promote, loadModelVersion, storeModel } from '../registry.js'
 import type { Factor, Prediction } from '../prediction.js'
+import type { Warehouse } from '../../warehouse/warehouse.js'
 import { score } from '../score.js'
 import { openScorer } from '../scorer.js'
 import { type LivePredictor, openPredictor } from './live-predictor.js'
@@ -39,13 +40,17 @@ afterAll(async () => {
   await business.dispose()
 })
 
-/** The project, counting the matrices that are read of its warehouse. */
+/** The project, counting how often rows of customers who are asked about are read. */
 function counting(): { readonly project: Served['project']; readonly statements: () => number } {
   const { project } = business
   let statements = 0
   const warehouse = new Proxy(project.warehouse, {
     get(target, name) {
-      if (name === 'columns') statements++
+      if (name === 'rows')
+        return (...asked: Parameters<Warehouse['rows']>) => {
+          if (asked[1]?.parameters?.['entity_ids'] !== undefined) statements++
+          return target.rows(...asked)
+        }
       const found: unknown = Reflect.get(target, name)
       return typeof found === 'function' ? (found.bind(target) as unknown) : found
     },
