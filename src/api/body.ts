@@ -36,8 +36,8 @@ export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   const parseWarily = app.getDefaultJsonParser('remove', 'remove')
   app.addHook('preParsing', (request, _reply, payload, done) => {
-    // All are read in one way. What is no content type at all would be refused before any parser is asked.
-    request.headers['content-type'] = undefined
+    // What is no content type at all would be refused before any parser is asked.
+    if (!isContentType(request.headers['content-type'])) delete request.headers['content-type']
     try {
       done(null, unpacked(request, payload as unknown as Readable))
     } catch (error) {
@@ -104,6 +104,10 @@ function encodingOf({ headers, query }: FastifyRequest): string {
   if (said !== undefined) return said.trim().toLowerCase()
   const { compression } = query as { readonly compression?: unknown }
   return compression === 'gzip-js' || compression === 'gzip' ? 'gzip' : 'identity'
+}
+
+function isContentType(said: string | undefined): boolean {
+  return said === undefined || /^[\w.+-]+\/[\w.+*-]+\s*(;|$)/.test(said)
 }
 
 /**
