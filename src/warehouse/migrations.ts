@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import { ClickHouseError } from '@clickhouse/client'
-
 import { ForetellError } from '../shared/errors.js'
 import { type Observer, observed, silentObserver } from '../shared/observer.js'
 import { type Clock, warehouseTime } from '../shared/time.js'
@@ -21,6 +19,11 @@ export interface MigrationStatement {
   readonly sql: string
   /** Of the statement's words and signs: comments and space may change. */
   readonly checksum: string
+  /**
+   * Checksums of what stood here before, from comments `-- formerly CHECKSUM`. A warehouse that was made by one of
+   * these stays as it is: both are for the same code, and new warehouses have the better one.
+   */
+  readonly formerly: readonly string[]
 }
 
 const schemaFolder = fileURLToPath(new URL('./schema', import.meta.url))
@@ -34,7 +37,11 @@ export async function readMigrations(folder = schemaFolder): Promise<Migration[]
 export function migration(file: string, text: string): Migration {
   return {
     name: file.replace(/\.sql$/, ''),
-    statements: statements(text).map((sql) => ({ sql, checksum: checksumOf(sql) })),
+    statements: statements(text).map((sql) => ({
+      sql,
+      checksum: checksumOf(sql),
+      formerly: [...sql.matchAll(/^-- formerly ([\da-f]{32})$/gm)].map(([, checksum]) => checksum),
+    })),
   }
 }
 
@@ -63,7 +70,7 @@ export async function migrate(
     statements.flatMap((statement, index): PendingStatement[] => {
       const done = applied.get(`${name}/${index}`)
       if (done === undefined) return [{ name, index, ...statement }]
-      if (done === statement.checksum) return []
+      if (done === statement.checksum || statement.formerly.includes(done)) return []
       throw new ForetellError('MIGRATION_EDITED', {
         values: { name, statement: index + 1, warehouse: warehouse.description },
       })
@@ -138,25 +145,12 @@ async function apply(
   { name, index, sql, checksum }: PendingStatement,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await twice(() => runStatement(warehouse, sql, signal))
+  await twice(() => warehouse.execute(sql, { signal }))
   await warehouse.insert(
     'migrations',
     [{ name, statement: index, checksum, applied_at: warehouseTime(clock.now()) }],
     { signal },
   )
-}
-
-/** A `RENAME` whose table is not there, or whose new name is taken, has been done before. */
-export async function runStatement(warehouse: Warehouse, sql: string, signal?: AbortSignal): Promise<void> {
-  try {
-    await warehouse.execute(sql, { signal })
-  } catch (error) {
-    const renamed =
-      tokens(sql)[0]?.text === 'RENAME' &&
-      error instanceof ClickHouseError &&
-      (error.type === 'UNKNOWN_TABLE' || error.type === 'TABLE_ALREADY_EXISTS')
-    if (!renamed) throw error
-  }
 }
 
 /** A statement that may run twice is run again when nobody knows whether it ran. */
