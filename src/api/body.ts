@@ -54,11 +54,13 @@ export function readBodies(app: FastifyInstance): void {
       if (read instanceof ForetellError) done(read)
       else if (read.length === 0) done(null, undefined)
       else if (isDeeper(read, maximumDepth)) done(tooDeep())
-      else parse(request, read.toString(), done)
+      else {
+        request.bytes = read
+        parse(request, read.toString(), done)
+      }
     })
   }
   const parse = (request: FastifyRequest, text: string, done: Done): void => {
-    request.text = text
     if (suspicious.some((part) => text.includes(part))) {
       void parseWarily(request, text, (error, value) => done(error === null ? null : notJson(error), value))
       return

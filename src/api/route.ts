@@ -51,7 +51,7 @@ export interface RouteInput<Params, Query, Body> {
   readonly query: Query
   readonly body: Body
   /** What the body was parsed from; empty where there was none, and of streams. */
-  readonly text: string
+  readonly bytes: Buffer
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
   /** Of this request; also in its log lines and in the answer's `x-request-id`. */

@@ -39,13 +39,15 @@ declare module 'fastify' {
     /** W3C traceparent; see `RouteInput`. */
     trace: string | undefined
     /** What the body was parsed from. */
-    text: string
+    bytes: Buffer
     /** Undefined for requests of no route of ours. */
     route: AnyRoute | undefined
     /** The path of the route, as `/predict/:id`, since paths themselves have ids in them; `none` without a route. */
     pattern: string
   }
 }
+
+const noBytes = Buffer.alloc(0)
 
 /** Makes the HTTP server of the routes; it does not listen yet. */
 export async function createServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
@@ -65,13 +67,14 @@ export async function createServer(services: Services, options: ServerOptions): 
   })
   app.decorateRequest('caller', null as unknown as Caller)
   app.decorateRequest('trace', undefined)
-  app.decorateRequest('text', '')
+  app.decorateRequest('bytes', null as unknown as Buffer)
   app.decorateRequest('route', undefined)
   app.decorateRequest('pattern', 'none')
   app.addHook('onRequest', (request, reply, done) => {
     const { config, url } = request.routeOptions
     request.route = config.route
     request.pattern = url ?? 'none'
+    request.bytes = noBytes
     // Everybody, until the layer of keys says who it is.
     request.caller = { key: 'open', scope: 'admin', source: undefined, address: request.ip }
     reply.header('x-request-id', request.id)
@@ -144,7 +147,7 @@ class Asked implements RouteInput<unknown, unknown, unknown> {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
-  readonly text: string
+  readonly bytes: Buffer
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
   readonly requestId: string
@@ -155,7 +158,7 @@ class Asked implements RouteInput<unknown, unknown, unknown> {
     this.params = request.params
     this.query = request.query
     this.body = request.body
-    this.text = request.text
+    this.bytes = request.bytes
     this.headers = request.headers
     this.caller = request.caller
     this.requestId = request.id

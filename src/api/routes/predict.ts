@@ -5,7 +5,7 @@ import { ForetellError } from '../../shared/errors.js'
 import { predictionAnswer, predictionAnswerOf } from '../answers/prediction.js'
 import { predictionFor } from '../described/prediction-for.js'
 import { readQuestion } from '../described/question.js'
-import { memberText } from '../json-member.js'
+import { innerObject } from '../inner-object.js'
 import { route } from '../route.js'
 
 const userId = Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Integer()], {
@@ -48,18 +48,17 @@ export const predictRoutes = [
       { additionalProperties: false },
     ),
     answers: { 200: predictionAnswer },
-    async handle({ params, body, text }, { predictor }) {
+    async handle({ params, body, bytes }, { predictor }) {
       const { user_id: about, features: described, include_explanations: explain = true, version } = body
       if (about !== undefined && described === undefined) {
         const id = String(about)
         return predictionAnswerOf(await predictor.predict(params.prediction, id, { explain, version }), id)
       }
       if (described === undefined || about !== undefined) throw eitherOr()
-      const featuresText = memberText(text, 'features')
       const served = await predictor.predictFeatures(params.prediction, described, {
         explain,
         version,
-        featuresText,
+        featuresText: innerObject(bytes),
       })
       return predictionAnswerOf(served, null)
     },
