@@ -17,7 +17,7 @@ const answer: LoggedAnswer = {
 }
 
 /** A warehouse that does what is given with rows that are stored. */
-function storing(insertStream: () => Promise<void>): Warehouse {
+function storing(insertStream: (target: string, bytes: Buffer) => Promise<void>): Warehouse {
   return { insertStream } as Partial<Warehouse> as Warehouse
 }
 
@@ -39,6 +39,40 @@ it('stores together what came together', async () => {
   add(log, 3000)
   await log.close()
   expect(inserts).toBe(1)
+})
+
+it('leaves what is being stored alone while more comes', async () => {
+  const open: (() => void)[] = []
+  const given: Buffer[] = []
+  const untouched: boolean[] = []
+  const log = new PredictionLog(
+    storing((_target, bytes) => {
+      const asGiven = Buffer.from(bytes)
+      given.push(asGiven)
+      return new Promise((resolve) => {
+        open.push(() => {
+          untouched.push(bytes.equals(asGiven))
+          resolve()
+        })
+      })
+    }),
+    () => undefined,
+  )
+  // Of each letter a full batch.
+  for (const letter of 'abc') {
+    for (let row = 0; row < 10_000; row++) log.add({ ...answer, features: letter.repeat(50) })
+    await new Promise((resolve) => setImmediate(resolve))
+    if (letter === 'b') open.shift()?.()
+  }
+  const closed = log.close()
+  while (open.length > 0) {
+    open.shift()?.()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await closed
+  expect(untouched).toEqual(given.map(() => true))
+  const text = Buffer.concat(given).toString('latin1')
+  for (const letter of 'abc') expect(text.split(letter.repeat(50))).toHaveLength(10_001)
 })
 
 it('tells of the answers that the warehouse did not take', async () => {

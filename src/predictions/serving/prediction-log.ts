@@ -23,18 +23,25 @@ export interface LoggedAnswer {
 const mostPending = 50_000
 /** Answers that are stored together at most. */
 const mostTogether = 10_000
+/** Bytes of rows that are written in one go: little enough to be forgotten soon. */
+const pieceSize = 64 * 1024
 /** Milliseconds that an answer waits for others: an insert costs the engine as much as a thousand rows in it. */
 const maximumDelay = 1000
 
 /**
  * Logs answers beside the way of the requests: no answer waits for it, and when the warehouse cannot keep up, answers
- * are counted (`dropped`) and not logged. They wait as bytes outside of the heap, where they are no work for the
- * garbage collector.
+ * are counted (`dropped`) and not logged. They wait as bytes in memory that is used again and again: megabytes of new
+ * memory a second would have the whole heap collected every second.
  */
 export class PredictionLog {
   readonly #writer: BatchWriter<Buffer>
   readonly #dropped: (answers: number) => void
-  #rows = new RowBinary()
+  /** The newest rows, and those before them. */
+  #rows = new RowBinary(pieceSize)
+  #batch: Buffer = Buffer.alloc(0)
+  #batchLength = 0
+  /** Of a batch that is stored, for the next. */
+  #spare: Buffer | undefined
   #collected = 0
   #storing = 0
   #timer: NodeJS.Timeout | undefined
@@ -65,6 +72,7 @@ export class PredictionLog {
       return
     }
     writeRow(this.#rows, answer)
+    if (this.#rows.finish().length > pieceSize / 2) this.#gather()
     this.#collected++
     if (this.#collected >= mostTogether) this.#store()
     else this.#timer ??= setTimeout(() => this.#store(), maximumDelay)
@@ -81,15 +89,35 @@ export class PredictionLog {
     this.#timer = undefined
     const rows = this.#collected
     if (rows === 0) return
-    const bytes = this.#rows.finish()
-    // What follows is about as much; to grow would copy it while requests wait.
-    this.#rows = new RowBinary(Math.ceil(1.25 * bytes.length))
+    this.#gather()
+    const memory = this.#batch
+    const bytes = memory.subarray(0, this.#batchLength)
+    this.#batch = this.#spare ?? Buffer.alloc(0)
+    this.#batchLength = 0
+    this.#spare = undefined
     this.#collected = 0
     this.#storing += rows
     void this.#writer
       .write([bytes])
       .catch(() => this.#dropped(rows))
-      .finally(() => (this.#storing -= rows))
+      .finally(() => {
+        this.#storing -= rows
+        this.#spare = memory
+      })
+  }
+
+  /** Moves the newest rows to those before them. */
+  #gather(): void {
+    const piece = this.#rows.finish()
+    this.#rows = new RowBinary(pieceSize)
+    const length = this.#batchLength + piece.length
+    if (length > this.#batch.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * length)
+      this.#batch.copy(larger, 0, 0, this.#batchLength)
+      this.#batch = larger
+    }
+    piece.copy(this.#batch, this.#batchLength)
+    this.#batchLength = length
   }
 }
 
