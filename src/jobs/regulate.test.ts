@@ -243,13 +243,13 @@ describe('SUPPRESS_WITH_DELETE', () => {
 
 describe('a run that ends later', () => {
   /** People whose outcomes are on the way when the run ends. @returns who has a score */
-  async function scored(runId: string, ids: readonly string[]): Promise<readonly string[]> {
+  async function scored(runId: string, ids: readonly string[], time = now): Promise<readonly string[]> {
     const arriving = ids.map((entity_id) => ({
       ...{ entity_id, run_id: runId, probability: 0.5, value: null, level: 'high', low: null, high: null },
       ...{ expected_at: null, base: 0.1, factors: '[]', arrived_at: at(-1) },
     }))
     await project.warehouse.insert('scores_arriving', arriving)
-    const scoredAt = new Date(now).toISOString()
+    const scoredAt = new Date(time).toISOString()
     const run = await finishRun(project, {
       ...{ prediction: 'churn', runId, version: 'v', anchor: scoredAt, scoredAt },
     })
@@ -273,6 +273,30 @@ describe('a run that ends later', () => {
     const { id } = await orderRegulation(project, { type: 'DELETE_ONLY', ids: ['user-8'], owner: 'key' })
     await regulate(project, id, quick)
     expect(await scored('deleted', ['user-8', 'user-9'])).toEqual(['user-9'])
+  })
+
+  const loggedIn = (entity_id: string, received: number): object => ({
+    ...{ entity: 'customer', entity_id, event: 'login', source: 'app', message_id: String(++messages) },
+    ...{ session_id: 's', occurred_at: at(received), received_at: at(received), properties: {} },
+  })
+
+  it('has no score of whom DELETE_ONLY named, although they have come again', async () => {
+    await leaveTraces(['back', 'stays'])
+    const { id } = await orderRegulation(project, { type: 'DELETE_ONLY', ids: ['back'], owner: 'key' })
+    await regulate(project, id, quick)
+    await project.warehouse.insert('events', [loggedIn('back', 0.01)])
+    expect((await traces('back'))['events']).toBe(1)
+    expect(await scored('returned', ['back', 'stays'])).toEqual(['stays'])
+  })
+
+  it('has no score of whom an order names that is not done, but of others who are new', async () => {
+    await leaveTraces(['undone'])
+    const later = { ...project, clock: fixedClock(now + 24 * HOUR) }
+    const { id } = await orderRegulation(later, { type: 'DELETE_ONLY', ids: ['undone'], owner: 'key' })
+    await project.warehouse.insert('events', [loggedIn('undone', 25), loggedIn('new', 25)])
+    const ids = ['new', 'undone']
+    expect(await scored('undone', ids, now + 26 * HOUR)).toEqual(['new'])
+    expect((await regulate(later, id, quick)).status).toBe('FINISHED')
   })
 })
 

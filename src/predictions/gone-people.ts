@@ -1,4 +1,5 @@
 import { liveEntities } from '../events/live/entities.js'
+import { present } from '../events/people/moved.js'
 import { refusedIds } from '../events/people/refused-ids.js'
 import { type Instant, MINUTE, warehouseTime } from '../shared/time.js'
 import type { Project } from '../warehouse/project.js'
@@ -37,23 +38,48 @@ async function leaveOutSuppressed(project: Project, rows: UnseenRows, entity: st
 }
 
 /**
- * Whom an order named is not kept once it is carried out, but nothing is known of them then: their rows are those of
- * people without an event and a trait. Looking for these costs a look at all ids, so it is done only after an order.
+ * Whom an order names while it is carried out is known. Afterwards nobody is told by name, so their rows are those of
+ * people of whom everything was received after the order, however much that is by now: one who is first known of then
+ * is left out too, for rather too much is removed than too little. Nobody is looked for when there was no order.
  */
 async function leaveOutDeleted(project: Project, rows: UnseenRows, entity: string): Promise<void> {
-  // Clocks of several servers may differ.
-  const parameters = { entity, since: warehouseTime(rows.since - MINUTE) }
-  const [{ orders }] = await project.warehouse.rows<{ orders: number }>(
-    `SELECT count() AS orders FROM regulations FINAL
-     WHERE type IN ('DELETE_ONLY', 'SUPPRESS_WITH_DELETE') AND entity = {entity:String}
-       AND (finished_at IS NULL OR finished_at >= {since:DateTime64(3, 'UTC')})`,
-    { parameters, signal: project.signal },
-  )
-  if (orders === 0) return
+  // Before what is done, so that one that is done in between is met by both.
+  await takeOut(project, rows, `entity_id IN (${subjectsOfUndone})`, { entity })
+  const ordered = await firstOrderDone(project, entity, rows.since)
+  if (ordered === undefined) return
+  const own = `SELECT entity_id FROM ${rows.table} WHERE ${rows.where}`
   const known = ['events', 'traits'].map(
-    (table) => `SELECT entity_id FROM ${table} WHERE entity = {entity:String}`,
+    (table) =>
+      `SELECT entity_id FROM ${table} WHERE entity = {entity:String} AND entity_id IN (${own})
+         AND (received_at < {ordered:DateTime64(3, 'UTC')} OR NOT ${present})`,
   )
-  await takeOut(project, rows, `entity_id NOT IN (${known.join(' UNION DISTINCT ')})`, parameters)
+  await takeOut(project, rows, `entity_id NOT IN (${known.join(' UNION DISTINCT ')})`, {
+    entity,
+    ordered: warehouseTime(ordered - clocksDiffer),
+  })
+}
+
+/** Milliseconds that the clocks of several servers may be apart. */
+const clocksDiffer = MINUTE
+
+const deletions = "type IN ('DELETE_ONLY', 'SUPPRESS_WITH_DELETE') AND entity = {entity:String}"
+
+const subjectsOfUndone = `SELECT id FROM regulation_subjects WHERE regulation_id IN (
+    SELECT id FROM regulations FINAL WHERE ${deletions} AND status IN ('INITIALIZED', 'RUNNING'))`
+
+/** When the first of the deletions was ordered that came to an end since; undefined without any. */
+async function firstOrderDone(
+  { warehouse, signal }: Project,
+  entity: string,
+  since: Instant,
+): Promise<Instant | undefined> {
+  const [{ orders, first }] = await warehouse.rows<{ orders: number; first: number }>(
+    `SELECT count() AS orders, toUnixTimestamp64Milli(min(created_at)) AS first FROM regulations FINAL
+     WHERE ${deletions} AND status IN ('FINISHED', 'FAILED')
+       AND coalesce(finished_at, changed_at) >= {since:DateTime64(3, 'UTC')}`,
+    { parameters: { entity, since: warehouseTime(since - clocksDiffer) }, signal },
+  )
+  return orders === 0 ? undefined : first
 }
 
 async function takeOut(
