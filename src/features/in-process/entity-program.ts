@@ -1,8 +1,9 @@
 import type { Parameters } from '../../warehouse/warehouse.js'
 import type { EntityStatement } from '../compile.js'
+import { type EntityRow, valueIn } from './entity-row.js'
 import { evaluator, Names, parameterName } from './evaluate.js'
 import { parseExpression } from './expression.js'
-import { type EntityRow, gatherer } from './gather.js'
+import { gatherer } from './gather.js'
 import { type Evaluate, type Frame, isTrue, type Value } from './value.js'
 
 /** What the parts of a statement have read of a few entities. */
@@ -39,7 +40,7 @@ export function entityProgram({ parts, parametersOf }: EntityStatement): EntityP
     place: names.add(parameterName(name)),
   }))
   const gathered = parts.gathered.map(({ name }) => names.add(name))
-  const known = (parts.known?.names ?? []).map((name) => ({ name, place: names.add(name) }))
+  const known = (parts.known?.columns ?? []).map((column) => ({ column, place: names.add(column.name) }))
   const columns = parts.columns.map(({ name, sql }) => ({ compute: compiled(sql), place: names.add(name) }))
   const features = parts.features.map(compiled)
   const population = compiled(parts.population)
@@ -52,7 +53,7 @@ export function entityProgram({ parts, parametersOf }: EntityStatement): EntityP
       arrays.forEach((array, index) => (frame[gathered[index]] = array))
       // Nothing is where nothing is known.
       const own = knownOf.get(entityId)
-      for (const { name, place } of known) frame[place] = own?.[name] ?? null
+      if (own !== undefined) for (const { column, place } of known) frame[place] = valueIn(own, column)
       for (const { compute, place } of columns) frame[place] = compute(frame)
       return {
         entityId,

@@ -26,7 +26,8 @@ function here(sql: string): unknown {
 
 /** As the engine writes it as JSON. */
 function plain(value: Value): unknown {
-  if (typeof value === 'number') return Number.isNaN(value) ? 'nan' : value
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
   if (value instanceof Tuple) return value.parts.map(plain)
   return Array.isArray(value) ? value.map((each: Value) => plain(each)) : value
 }
@@ -89,6 +90,41 @@ const expressions: Readonly<Record<string, readonly string[]>> = {
     "NULL IN ('a')",
     '0 / 0',
     'if(isNaN(0 / 0), NULL, 1)',
+    'least(nan, 1)',
+    'least(1, nan)',
+    'greatest(nan, 1)',
+    'greatest(1, nan)',
+    'arraySort([nan, 2, 1])',
+    'arraySort(x -> x, [nan, 2, 1])',
+    'arrayMax([nan, 1])',
+    'arrayMax([1, nan])',
+    'arrayMin([nan, 1])',
+    'arrayMin([1, nan])',
+    'arrayMin([nan, nan])',
+    "arrayReduce('quantileExactInclusive(0.5)', [nan, 1, 3])",
+    'arrayUniq([nan, nan])',
+    'arrayEnumerateUniq([nan, nan])',
+    'indexOf([nan], nan)',
+    'arraySum([nan, 1])',
+    'round(nan, 6)',
+    'floor(nan)',
+    'positiveModulo(nan, 24)',
+  ],
+  'infinity and zeros of two signs': [
+    '1 / 0',
+    '-1 / 0',
+    'isNaN(1 / 0)',
+    'arraySum([1e308, 1e308])',
+    'arrayMax([1, 1 / 0])',
+    'arraySort([1 / 0, -1 / 0, 0])',
+    'arrayUniq([0., -0.])',
+    'arrayEnumerateUniq([0., -0.])',
+    'arrayMax([-0., 0.])',
+    'arrayMax([0., -0.])',
+    'arrayMin([0., -0.])',
+    '0. = -0.',
+    'round(-0.3, 0)',
+    'floor(-0.)',
   ],
   numbers: [
     'intDiv(7, 2)',

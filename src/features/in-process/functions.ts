@@ -35,7 +35,7 @@ const identity: Function = (value) => value
 
 /**
  * The engine's functions, by its names, as far as the compiler of features writes them: what they make of NULL, NaN
- * and an empty array is what the engine makes of it (`functions.test.ts` asks both). Those that take a lambda are in
+ * and an empty array is what the engine makes of it (`evaluate.test.ts` asks both). Those that take a lambda are in
  * `lambdas.ts`.
  */
 export const functions: Readonly<Record<string, Function>> = {
@@ -56,8 +56,8 @@ export const functions: Readonly<Record<string, Function>> = {
   cos: ofOne(Math.cos),
   atan2: ofTwo(Math.atan2),
   pi: () => Math.PI,
-  greatest: ofTwo((a, b) => Math.max(a, b)),
-  least: ofTwo((a, b) => Math.min(a, b)),
+  greatest: ofTwo((a, b) => (a > b ? a : b)),
+  least: ofTwo((a, b) => (a < b ? a : b)),
 
   // NaN differs from everything and is on neither side of anything.
   equals: comparing(
@@ -125,8 +125,8 @@ export const functions: Readonly<Record<string, Function>> = {
   arraySort: (of) => arrayIn(of).toSorted(compareValues),
   // One after the other: the sum is the same to the last bit.
   arraySum: (of) => arrayIn(of).reduce<number>((sum, value) => sum + numberIn(value), 0),
-  arrayMax: (of) => arrayIn(of).reduce((best, value) => (compareValues(value, best) > 0 ? value : best)),
-  arrayMin: (of) => arrayIn(of).reduce((best, value) => (compareValues(value, best) < 0 ? value : best)),
+  arrayMax: (of) => foremost(arrayIn(of), (order) => order > 0),
+  arrayMin: (of) => foremost(arrayIn(of), (order) => order < 0),
   arrayUniq: (of) => new Set(arrayIn(of).map(keyOf)).size,
   // The how-manieth of its equals each is.
   arrayEnumerateUniq: (of) => {
@@ -144,6 +144,14 @@ export const functions: Readonly<Record<string, Function>> = {
   },
 }
 
+/** NaN only where there is nothing else. */
+function foremost(values: readonly Value[], isBefore: (order: number) => boolean): Value {
+  return values.reduce((best, value) => {
+    if (Number.isNaN(best)) return value
+    return !Number.isNaN(value) && isBefore(compareValues(value, best)) ? value : best
+  })
+}
+
 /** Of two equally near integers the even one, with the sign of the value also where that is 0. */
 function roundHalfEven(value: number): number {
   const below = Math.floor(value)
@@ -157,8 +165,8 @@ function roundHalfEven(value: number): number {
  * (1996), "Sample Quantiles in Statistical Packages".
  */
 function quantileInclusive(values: readonly number[], level: number): number {
-  if (values.length === 0) return NaN
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b)
+  if (sorted.length === 0) return NaN
   const place = level * (sorted.length - 1)
   const below = Math.floor(place)
   const lower = sorted[below]

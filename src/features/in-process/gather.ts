@@ -1,11 +1,9 @@
 import type { Gathered } from '../sql/history.js'
 import type { Relation } from '../sql/text.js'
+import { type EntityRow, valueIn } from './entity-row.js'
 import { evaluator, Names } from './evaluate.js'
 import { parseExpression } from './expression.js'
 import { compareValues, type Frame, isTrue, textIn, type Value } from './value.js'
-
-/** A row of a relation: its `entity_id`, and a number, a text or NULL by each name. */
-export type EntityRow = Readonly<Record<string, number | string | null>>
 
 /** By entity, its sorted arrays in the order in which they are wanted. */
 export type GatheredEntities = ReadonlyMap<string, readonly (readonly Value[])[]>
@@ -16,11 +14,11 @@ export type GatheredEntities = ReadonlyMap<string, readonly (readonly Value[])[]
  * @throws NotUnderstood when an expression needs the engine
  */
 export function gatherer(
-  { names: columns }: Relation,
+  { columns }: Relation,
   wanted: readonly Gathered[],
 ): (rows: readonly EntityRow[]) => GatheredEntities {
   const names = new Names()
-  const places = columns.map((name) => ({ name, place: names.add(name) }))
+  const places = columns.map((column) => ({ column, place: names.add(column.name) }))
   const arrays = wanted.map(({ value, test }) => ({
     value: evaluator(parseExpression(value), names),
     test: evaluator(parseExpression(test), names),
@@ -29,7 +27,7 @@ export function gatherer(
     const found = new Map<string, Value[][]>()
     const frame: Frame = new Array<Value>(names.size).fill(null)
     for (const row of rows) {
-      for (const { name, place } of places) frame[place] = row[name]
+      for (const { column, place } of places) frame[place] = valueIn(row, column)
       const entityId = textIn(row['entity_id'])
       let own = found.get(entityId)
       if (own === undefined) found.set(entityId, (own = arrays.map(() => [])))

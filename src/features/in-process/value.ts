@@ -13,9 +13,9 @@ export class Tuple {
 export type Frame = Value[]
 export type Evaluate = (frame: Frame) => Value
 
-/** The engine's order: numbers by size, texts by their bytes, tuples by their first parts that differ. */
+/** The engine's order: numbers by size with NaN last, texts by their bytes, tuples by their first parts that differ. */
 export function compareValues(a: Value, b: Value): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b)
   if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b)
   if (a instanceof Tuple && b instanceof Tuple) {
     for (let index = 0; index < a.parts.length; index++) {
@@ -25,6 +25,12 @@ export function compareValues(a: Value, b: Value): number {
     return 0
   }
   throw unexpected(a, 'a value that has an order')
+}
+
+function compareNumbers(a: number, b: number): number {
+  if (a === b) return 0
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b))
+  return a < b ? -1 : 1
 }
 
 /** By the bytes of UTF-8, which is the order of code points; JavaScript's own is that of UTF-16 units. */
@@ -44,9 +50,10 @@ function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff
 }
 
-/** A text that is the same for equal values and for no others. */
+/** The same for values that have the same bits, and for no others: 0 and -0 differ. */
 export function keyOf(value: Value): string | number {
-  return typeof value === 'number' ? value : JSON.stringify(value)
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : value
+  return JSON.stringify(value)
 }
 
 /** Neither 0 nor NULL. */

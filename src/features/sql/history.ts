@@ -8,7 +8,7 @@ import type { PropertyKinds } from '../property-kinds.js'
 import { filterTest } from './filter.js'
 import { Layers } from './layers.js'
 import { type List, patternSql, timesOfMoments } from './pattern.js'
-import { type Column, eventTest, type Relation } from './text.js'
+import { type Column, eventTest, type Relation, type RelationColumn } from './text.js'
 import { inWindow, windowBound, windowParameter } from './window.js'
 
 export interface HistoryOptions {
@@ -71,7 +71,8 @@ export class History {
   readonly #options: HistoryOptions
   readonly #streams = new Map<string, Stream>()
   readonly #series = { numbers: new Map<string, Series>(), texts: new Map<string, Series>() }
-  readonly #properties = new Map<string, string>()
+  /** By their SQL. */
+  readonly #properties = new Map<string, Column & RelationColumn>()
   readonly #windows = new Map<string, Window>()
   readonly #layers = new Layers()
   readonly #eventsRead = new Set<string>()
@@ -188,9 +189,8 @@ GROUP BY entity_id${having.length === 0 ? '' : `\nHAVING ${having.join('\n  AND 
    */
   rows(only: readonly string[]): Relation {
     const [entity, ...bounds] = this.#rowBounds()
-    const names = this.#rowColumns().map(({ name }) => name)
     const sql = this.#select(`PREWHERE ${[entity, ...only].join(' AND ')}\nWHERE ${bounds.join('\n  AND ')}`)
-    return { sql, names }
+    return { sql, columns: this.#rowColumns() }
   }
 
   /** The arrays that `happened` makes of the rows. */
@@ -278,15 +278,16 @@ FROM events FINAL
 ${where}`
   }
 
-  #rowColumns(): readonly Column[] {
-    const columns = [
-      { name: 'event', sql: 'event' },
-      { name: 'at', sql: 'toUnixTimestamp64Milli(occurred_at)' },
+  #rowColumns(): readonly (Column & RelationColumn)[] {
+    const columns: (Column & RelationColumn)[] = [
+      { name: 'event', type: 'text', sql: 'event' },
+      { name: 'at', type: 'number', sql: 'toUnixTimestamp64Milli(occurred_at)' },
     ]
-    if (this.#pairsOfVisits())
-      columns.push({ name: 'visit', sql: "if(session_id = '', 0, cityHash64(session_id))" })
-    for (const [sql, name] of this.#properties) columns.push({ name, sql })
-    return columns
+    if (this.#pairsOfVisits()) {
+      const visit = "if(session_id = '', 0, cityHash64(session_id))"
+      columns.push({ name: 'visit', type: 'number', sql: visit })
+    }
+    return [...columns, ...this.#properties.values()]
   }
 
   /** All events: the streams of whole event types, which do not overlap, and the rest. */
@@ -347,9 +348,13 @@ ${where}`
 
   #property(property: string, kind: PropertyKind): string {
     const sql = propertySql(property, kind)
-    const name = this.#properties.get(sql) ?? `p${this.#properties.size + 1}_${slugOf(property)}`
-    this.#properties.set(sql, name)
-    return identifier(name)
+    const column = this.#properties.get(sql) ?? {
+      name: `p${this.#properties.size + 1}_${slugOf(property)}`,
+      type: kind === 'number' || kind === 'boolean' ? 'number' : 'text',
+      sql,
+    }
+    this.#properties.set(sql, column)
+    return identifier(column.name)
   }
 }
 

@@ -12,10 +12,16 @@ export interface Column {
   readonly sql: string
 }
 
-/** A statement of rows that have an `entity_id` and, after it, columns of these names, unquoted. */
+/** A statement of rows that have an `entity_id` and, after it, columns that may be NULL. */
 export interface Relation {
   readonly sql: string
-  readonly names: readonly string[]
+  readonly columns: readonly RelationColumn[]
+}
+
+export interface RelationColumn {
+  /** Unquoted. */
+  readonly name: string
+  readonly type: SqlValue['type']
 }
 
 export function numberSql(sql: string): SqlValue {

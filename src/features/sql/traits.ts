@@ -1,14 +1,14 @@
 import type { FieldType } from '../../config/event.js'
 import { identifier, literal } from '../../warehouse/identifier.js'
-import { numberSql, type Relation, type SqlValue } from './text.js'
+import { numberSql, type Relation, type RelationColumn, type SqlValue } from './text.js'
 
 type Kind = FieldType['kind']
 
 /** Builds the SQL of what was known of each entity at the anchor: the newest value of each trait asked for. */
 export class Traits {
   /** The newest value of each trait asked for, and what it says as of the anchor; both by their SQL. */
-  readonly #newest = new Map<string, string>()
-  readonly #values = new Map<string, string>()
+  readonly #newest = new Map<string, RelationColumn>()
+  readonly #values = new Map<string, RelationColumn>()
 
   /** SQL of a trait's value. A boolean is 1 or 0, a time is the days from it to the anchor, negative when it lies ahead. */
   value(trait: string, kind: Kind): SqlValue {
@@ -29,7 +29,7 @@ export class Traits {
       }
       case 'string':
         return {
-          sql: named(this.#values, 'trait', this.#newestOf('text', `${known} AND text != ''`)),
+          sql: named(this.#values, 'trait', this.#newestOf('text', `${known} AND text != ''`), 'text'),
           type: 'text',
         }
     }
@@ -57,11 +57,11 @@ FROM (
   WHERE ${tests.join('\n    AND ')}
   GROUP BY entity_id
 )`
-    return { sql, names: [...this.#values.values()] }
+    return { sql, columns: [...this.#values.values()] }
   }
 
   #number(sql: string): SqlValue {
-    return numberSql(`ifNull(${named(this.#values, 'trait', sql)}, nan)`)
+    return numberSql(`ifNull(${named(this.#values, 'trait', sql, 'number')}, nan)`)
   }
 
   /** Of equally new values the one that became known last, and of these the greatest. */
@@ -70,17 +70,23 @@ FROM (
       this.#newest,
       'newest',
       `argMaxIf(toNullable(${value}), (occurred_at, received_at, text), ${test})`,
+      value === 'number' ? 'number' : 'text',
     )
   }
 }
 
 /** The name, quoted, of what is computed by the SQL. */
-function named(columns: Map<string, string>, word: string, sql: string): string {
-  const name = columns.get(sql) ?? `${word} ${columns.size + 1}`
-  columns.set(sql, name)
-  return identifier(name)
+function named(
+  columns: Map<string, RelationColumn>,
+  word: string,
+  sql: string,
+  type: RelationColumn['type'],
+): string {
+  const column = columns.get(sql) ?? { name: `${word} ${columns.size + 1}`, type }
+  columns.set(sql, column)
+  return identifier(column.name)
 }
 
-function written(columns: ReadonlyMap<string, string>): string[] {
-  return [...columns].map(([sql, name]) => `${sql} AS ${identifier(name)}`)
+function written(columns: ReadonlyMap<string, RelationColumn>): string[] {
+  return [...columns].map(([sql, { name }]) => `${sql} AS ${identifier(name)}`)
 }
