@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import { ForetellError } from '../../shared/errors.js'
 import { HOUR } from '../../shared/time.js'
 import { inTraceOf } from '../../shared/tracing/spans.js'
@@ -13,7 +15,8 @@ import { watched } from './watch.js'
 const lanes = 2
 
 /**
- * Does a task in this process, and writes down how the job stands.
+ * Does a task in this process, and writes down how the job stands. Of a job that has ended otherwise, also while this
+ * was at work, it takes back what has been written.
  * @param stop aborts when this process has to go
  * @param worker name of the process that sees to it that the job is done
  */
@@ -24,18 +27,36 @@ export async function perform(
 ): Promise<TaskOutcome> {
   const store = new JobStore(project)
   const job = await store.find(task.jobId)
-  if (job === undefined || hasEnded(job)) return { kind: 'done' }
+  if (job === undefined) return { kind: 'done' }
+  if (hasEnded(job)) {
+    await takeBack(project, job)
+    return { kind: 'done' }
+  }
   const begun = await begin(store, job, task, project, worker)
+  const performed = { project, store, job: begun, stop }
+  const outcome = await attempt(performed, task)
+  // It may have been cancelled while the last of this was being stored.
+  return (await endedMeanwhile(performed)) ? { kind: 'done' } : outcome
+}
+
+interface Performed {
+  readonly project: Project
+  readonly store: JobStore
+  readonly job: Job
+  readonly stop: AbortSignal
+}
+
+async function attempt(performed: Performed, task: Task): Promise<TaskOutcome> {
+  const { store, job, stop } = performed
+  const attributes = { 'foretell.job.phase': task.phase, 'foretell.job.attempt': job.attempts }
   try {
-    const attributes = { 'foretell.job.phase': task.phase, 'foretell.job.attempt': begun.attempts }
-    const outcome = await inTraceOf(begun.trace, `job ${begun.kind}`, attributes, () =>
-      watched({ project, store, job: begun, stop }, (work) => runTask(store, work, task)),
+    return await inTraceOf(job.trace, `job ${job.kind}`, attributes, () =>
+      watched(performed, (work) => runTask(store, work, task)),
     )
-    // It may have been cancelled while the last of this was being stored.
-    await endedMeanwhile({ project, store, job: begun })
-    return outcome
   } catch (error) {
-    return await outcomeOf(error, { project, store, job: begun, stop })
+    if (stop.aborted) return { kind: 'stopped' }
+    const told = error instanceof ForetellError ? error : internal(error)
+    return { kind: 'failed', error: told.toJSON(), again: told.status >= 500 }
   }
 }
 
@@ -159,30 +180,39 @@ async function end(
   return { kind: 'done' }
 }
 
-async function outcomeOf(
-  error: unknown,
-  { project, store, job, stop }: Performed & { readonly stop: AbortSignal },
-): Promise<TaskOutcome> {
-  if (await endedMeanwhile({ project, store, job })) return { kind: 'done' }
-  if (stop.aborted) return { kind: 'stopped' }
-  const told = error instanceof ForetellError ? error : internal(error)
-  return { kind: 'failed', error: told.toJSON(), again: told.status >= 500 }
-}
-
-interface Performed {
-  readonly project: Project
-  readonly store: JobStore
-  readonly job: Job
-}
-
 /** Whether a job has ended, by this process or another. Of one that did not end well nothing is left. */
-async function endedMeanwhile({ project, store, job }: Performed): Promise<boolean> {
-  const now = await store.find(job.id).catch(() => undefined)
+async function endedMeanwhile({ project, store, job, stop }: Performed): Promise<boolean> {
+  const now = await patiently(() => store.find(job.id), stop).catch(() => undefined)
   if (now === undefined || !hasEnded(now)) return false
-  const handler = await handlerOf(job.kind)
-  if (now.state !== 'done' && isParted(handler))
-    await handler.discard({ project: { ...project, signal: undefined }, job })
+  await takeBack(project, now, stop)
   return true
+}
+
+/** Where that fails, nobody is shown what stays of a job that is not done, and its table lets it expire. */
+async function takeBack(project: Project, job: Job, stop?: AbortSignal): Promise<void> {
+  const handler = await handlerOf(job.kind)
+  if (job.state === 'done' || !isParted(handler)) return
+  const work = { project: { ...project, signal: undefined }, job }
+  await patiently(() => handler.discard(work), stop).catch((error: unknown) => {
+    const { message } = internal(error)
+    project.observer.warn(`what job ${job.id} has written stays until it expires: ${message}`)
+  })
+}
+
+/** Milliseconds before something is tried again. */
+const patience = [500, 1000]
+
+/** Tries again what fails because the warehouse is away for a moment, unless this process has to go. */
+async function patiently<Value>(run: () => Promise<Value>, stop: AbortSignal | undefined): Promise<Value> {
+  for (const wait of patience) {
+    try {
+      return await run()
+    } catch (error) {
+      if (stop?.aborted === true) throw error
+      await pause(wait)
+    }
+  }
+  return run()
 }
 
 function internal(cause: unknown): ForetellError {
