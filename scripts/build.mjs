@@ -1,5 +1,5 @@
 /** Compiles the kernels and `src` to `dist`, with the SQL beside it. What has not changed is not compiled again. */
-import { chmod, cp, readdir, rm, stat } from 'node:fs/promises'
+import { chmod, cp, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -8,6 +8,7 @@ import { root, step, tool } from './steps.mjs'
 
 /** @returns `{ code, output }` for `step` */
 export async function build() {
+  const begun = new Date()
   await removeStale()
   const kernels = await compileKernels()
   if (kernels.code !== 0) return kernels
@@ -17,6 +18,7 @@ export async function build() {
   const compiled = await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
   if (compiled.code !== 0) return compiled
   await chmod(join(root, 'dist/cli/main.js'), 0o755)
+  await markCurrent(begun)
   return compiled
 }
 
@@ -28,6 +30,14 @@ async function removeStale() {
     const source = file.replace(/(\.d\.ts|\.js|\.js\.map)$/, '.ts')
     if (!sources.has(source)) await rm(join(root, 'dist', file))
   }
+}
+
+/**
+ * What did not have to be compiled again is as current as what was: tests that run `dist` look at the times. What is
+ * changed while this compiles is newer than all.
+ */
+async function markCurrent(begun) {
+  for (const file of await filesUnder('dist')) await utimes(join(root, 'dist', file), begun, begun)
 }
 
 /** Every file under a folder of the checkout, relative to it; none when the folder is not there. */

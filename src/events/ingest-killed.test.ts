@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { mustBeBuilt } from '../../test/built.js'
 import { Random } from '../shared/random.js'
 import { testProject, type TestProject, tickingClock } from '../sources/project.testing.js'
 import { ingestSource } from './ingest.js'
@@ -19,6 +20,7 @@ const timeout = 240_000
 
 let project: TestProject
 beforeAll(async () => {
+  mustBeBuilt(['config', 'events', 'shared', 'sources', 'warehouse'])
   project = await testProject({ events: eventPlans({ login: {} }) }, tickingClock())
 })
 afterAll(() => project.dispose())
@@ -26,7 +28,8 @@ afterAll(() => project.dispose())
 /** Writes events that no file with another number has. @returns its path */
 function writeFile(number: number): Promise<string> {
   const lines = Array.from({ length: rows }, (_, index) => {
-    const day = `2026-0${1 + (index % 9)}-1${index % 10}`
+    // Over six years, so that an insert is several parts, and a kill can fall between them.
+    const day = `20${20 + (index % 6)}-0${1 + (index % 9)}-1${index % 10}`
     // Every tenth row says what the one before it says.
     return `u${number}-${index % 10 === 0 ? index : index - (index % 10)},${day},login`
   })
@@ -76,6 +79,8 @@ describe('an import whose process is killed', () => {
       'SELECT count() AS events, uniqExact(message_id) AS ids FROM events FINAL',
     )
     expect(row).toEqual({ events: rows * file, ids: rows * file })
+    const partitions = await project.warehouse.rows('SELECT DISTINCT _partition_id FROM events')
+    expect(partitions, 'an insert is several parts').toHaveLength(6)
     expect(await project.leftovers()).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 export function hostProgram(): readonly string[] {
   const path = (address: string): string => fileURLToPath(new URL(address, import.meta.url))
   if (!import.meta.url.endsWith('.ts')) return [path('./host/main.js')]
-  const current = ['warehouse/host', 'warehouse', 'shared'].every((folder) =>
+  const current = ['warehouse', 'shared'].every((folder) =>
     isBuilt(path(`../${folder}`), path(`../../dist/${folder}`)),
   )
   return current
@@ -18,12 +18,10 @@ export function hostProgram(): readonly string[] {
     : ['--import', import.meta.resolve('jiti/register'), path('./host/main.ts')]
 }
 
-/** Whether every file of a folder of the source was built after it was changed last. */
-function isBuilt(source: string, built: string): boolean {
-  return readdirSync(source)
-    .filter((file) => file.endsWith('.ts') && !/\.test(ing|-d)?\.ts$/.test(file))
-    .every((file) => {
-      const program = statSync(`${built}/${file.slice(0, -'.ts'.length)}.js`, { throwIfNoEntry: false })
-      return program !== undefined && program.mtimeMs >= statSync(`${source}/${file}`).mtimeMs
-    })
+/** Whether every file of a folder of the source, and of those within, was built after it was changed last. */
+export function isBuilt(source: string, built: string): boolean {
+  const changed = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|sql)$/.test(file) && !/\.(test|testing|test-d|d)\.ts$/.test(file))
+    .every((file) => changed(`${built}/${file.replace(/\.ts$/, '.js')}`) >= changed(`${source}/${file}`))
 }

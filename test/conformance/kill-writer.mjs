@@ -40,8 +40,8 @@ async function side() {
 }
 
 function eventOf(number) {
-  // Over three months, so that an insert is several parts, and a kill can fall between them.
-  const at = warehouseTime(start + (number % 90) * DAY)
+  // Over three years, so that an insert is several parts, and a kill can fall between them.
+  const at = warehouseTime(start + (number % 3) * 366 * DAY)
   return {
     entity: 'customer',
     entity_id: String(number),

@@ -6,16 +6,19 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
 import { Random } from '../../src/shared/random.js'
 import type { Warehouse } from '../../src/warehouse/warehouse.js'
 import { hostOf, openTestWarehouse, removeWarehouse } from '../../src/warehouse/warehouse.testing.js'
+import { mustBeBuilt } from '../built.js'
 
 const kills = 10
 /** Some twenty starts of a process and ten of an engine: half a minute, and more on a busy machine. */
 const timeout = 240_000
 const seed = Number(process.env['FORETELL_SEED'] ?? '20261121')
+
+beforeAll(() => mustBeBuilt(['shared', 'warehouse']))
 
 /** What was acknowledged: half-open ranges of numbers. */
 async function acknowledged(notes: string): Promise<[from: number, to: number][]> {
@@ -65,8 +68,10 @@ async function stop(writer: ChildProcess): Promise<void> {
   await ended
 }
 
-/** Everything acknowledged is there, and nothing is there twice. */
+/** Everything acknowledged is there, and nothing is there twice, of inserts that are several parts each. */
 async function check(warehouse: Warehouse, notes: string): Promise<number> {
+  const partitions = await warehouse.rows('SELECT DISTINCT toYear(occurred_at), _partition_id FROM events')
+  expect(partitions).toHaveLength(3)
   const { columns } = await warehouse.columns('SELECT toUInt64(entity_id) AS number FROM events FINAL')
   const [numbers] = columns
   if (numbers.kind !== 'number') throw new Error('expected numbers')
