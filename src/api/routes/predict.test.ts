@@ -381,3 +381,24 @@ describe('MLflow', () => {
     expect((await get('/version')).text).toBe('1.2.3')
   })
 })
+
+describe('the log of answers', () => {
+  it('has features as they were sent, but for the white space of a long body', async () => {
+    const { project } = business
+    // The clock of the project stands long ago.
+    await project.warehouse.execute('ALTER TABLE prediction_log REMOVE TTL')
+    const cache = testCache()
+    const own = await openPredictor(project, { cache, explain: explainRows })
+    const server = await testServer({ project, predictor: own, cache, version: '1.2.3' }, predictRoutes)
+    const sent = '{"visits": 7,  "plan": "pro"}'
+    const ask = (payload: string): Promise<{ readonly statusCode: number }> =>
+      server.app.inject({ method: 'POST', url: '/predict/leaving', payload })
+    expect((await ask(`{ "include_explanations": false, "features": ${sent} }`)).statusCode).toBe(200)
+    expect((await ask(`{ "features": ${sent} ${' '.repeat(70_000)} }`)).statusCode).toBe(200)
+    await own.close()
+    const rows = await project.warehouse.rows<{ features: string }>(
+      `SELECT features FROM prediction_log WHERE features LIKE '%7%' ORDER BY length(features)`,
+    )
+    expect(rows.map(({ features }) => features)).toEqual(['{"visits":7,"plan":"pro"}', sent])
+  })
+})

@@ -26,6 +26,9 @@ const version = Type.String({ minLength: 1, maxLength: 200, description: 'defaul
 
 const named = Type.Object({ prediction: Type.String({ minLength: 1, maxLength: 200 }) })
 
+/** Bytes of a body up to which features are logged as they were sent; white space of longer ones is not kept. */
+const mostAsSent = 64 * 1024
+
 export const predictRoutes = [
   route({
     operation: 'predict',
@@ -58,7 +61,7 @@ export const predictRoutes = [
       const served = await predictor.predictFeatures(params.prediction, described, {
         explain,
         version,
-        featuresText: innerObject(bytes),
+        featuresText: bytes.length <= mostAsSent ? innerObject(bytes) : undefined,
       })
       return predictionAnswerOf(served, null)
     },

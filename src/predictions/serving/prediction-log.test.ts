@@ -100,3 +100,25 @@ it('tells of those that come while too many wait', async () => {
   await log.close()
   expect(sum(dropped)).toBe(3)
 })
+
+it('tells of those that come while too many bytes wait, and stores large ones in several goes', async () => {
+  let release: () => void = () => undefined
+  const slow = new Promise<void>((resolve) => (release = resolve))
+  const dropped: number[] = []
+  const sizes: number[] = []
+  const log = new PredictionLog(
+    storing((_target, bytes) => {
+      sizes.push(bytes.length)
+      return slow
+    }),
+    (many) => dropped.push(many),
+  )
+  const megabyte = 'x'.repeat(1024 * 1024)
+  for (let index = 0; index < 100; index++) log.add({ ...answer, features: megabyte })
+  expect(sum(dropped)).toBeGreaterThanOrEqual(36)
+  expect(sum(dropped)).toBeLessThan(46)
+  release()
+  await log.close()
+  expect(sum(dropped) + Math.floor(sum(sizes) / megabyte.length)).toBe(100)
+  expect(sizes[0]).toBeLessThan(10 * megabyte.length)
+})

@@ -21,8 +21,11 @@ export interface LoggedAnswer {
 
 /** Answers that wait to be stored at most; more than that are not logged. */
 const mostPending = 50_000
-/** Answers that are stored together at most. */
+/** Bytes of features that wait to be stored at most: how many an answer has is the client's choice. */
+const mostPendingBytes = 64 * 1024 * 1024
+/** What is stored together at most: answers, and about so many bytes. */
 const mostTogether = 10_000
+const mostBytesTogether = 8 * 1024 * 1024
 /** Bytes of rows that are written in one go: little enough to be forgotten soon. */
 const pieceSize = 64 * 1024
 /** Milliseconds that an answer waits for others: an insert costs the engine as much as a thousand rows in it. */
@@ -44,6 +47,7 @@ export class PredictionLog {
   #spare: Buffer | undefined
   #collected = 0
   #storing = 0
+  #storingBytes = 0
   #timer: NodeJS.Timeout | undefined
 
   /** @param dropped told how many answers will not be logged */
@@ -67,14 +71,15 @@ export class PredictionLog {
   }
 
   add(answer: LoggedAnswer): void {
-    if (this.#collected + this.#storing >= mostPending) {
+    const bytes = this.#batchLength + this.#storingBytes + answer.features.length
+    if (this.#collected + this.#storing >= mostPending || bytes > mostPendingBytes) {
       this.#dropped(1)
       return
     }
     writeRow(this.#rows, answer)
     if (this.#rows.finish().length > pieceSize / 2) this.#gather()
     this.#collected++
-    if (this.#collected >= mostTogether) this.#store()
+    if (this.#collected >= mostTogether || this.#batchLength >= mostBytesTogether) this.#store()
     else this.#timer ??= setTimeout(() => this.#store(), maximumDelay)
   }
 
@@ -97,11 +102,13 @@ export class PredictionLog {
     this.#spare = undefined
     this.#collected = 0
     this.#storing += rows
+    this.#storingBytes += bytes.length
     void this.#writer
       .write([bytes])
       .catch(() => this.#dropped(rows))
       .finally(() => {
         this.#storing -= rows
+        this.#storingBytes -= bytes.length
         this.#spare = memory
       })
   }
