@@ -13,9 +13,9 @@ const LINE = 128
 const FILLING = 2 * LINE
 
 /**
- * Explains one row after the other in some ten microseconds: exact path-dependent TreeSHAP as of `treeContributions`,
- * but what leaves say of a row is looked up in tables that are built once and kept. Building them takes as long as
- * explaining some thousands of rows, and they take up to 32 MB.
+ * Explains one row after the other, each in about a tenth of a millisecond where there are 200 trees: exact
+ * path-dependent TreeSHAP as of `treeContributions`, but what leaves say of a row is looked up in tables that are built
+ * once and kept. Building them takes as long as explaining some thousands of rows, and they take up to 32 MB.
  */
 export class RowExplainer {
   /** Of nothing known: `baseline + sum(contributions)` is the score. */
