@@ -17,7 +17,7 @@ export const worker = verb({
     }),
     lostAfter: wholeNumber(
       'SECONDS',
-      'a worker that gives no sign of life for so long is lost, and others do what it did; default: 30',
+      'a worker that gives no sign of life for so long is lost, and others do what it did',
       { minimum: 1, maximum: 3600, fallback: 30 },
     ),
   },
