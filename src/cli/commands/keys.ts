@@ -7,10 +7,9 @@ import { choice, type CommandOption, text } from '../option.js'
 import { keysReport, newKeyReport, revokedReport } from '../report/keys.js'
 import { type Answer, verb } from '../verb.js'
 
-const grace: CommandOption<number> = {
+const grace: CommandOption<number | undefined> = {
   value: 'DURATION',
   about: 'rotate: how long the key until now stays good, such as 24h; 0: not at all; default: 24h',
-  fallback: defaultGrace,
   read: (given) => {
     if (given === '0') return { value: 0 }
     try {
@@ -42,7 +41,10 @@ export const keys = verb({
     { command: 'keys create --scope ingest --name "web shop"', about: 'for a page that sends events' },
     { command: 'keys rotate key_3f9a81c20d4e --grace 7d', about: 'another secret; both work for a week' },
   ],
-  run: async ({ action = 'list', id, scope, name, source, grace }, request): Promise<Answer> => {
+  run: async (
+    { action = 'list', id, scope, name, source, grace = defaultGrace },
+    request,
+  ): Promise<Answer> => {
     switch (action) {
       case 'list': {
         const all = await listKeys(request)
