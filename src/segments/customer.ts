@@ -42,8 +42,10 @@ export async function customerOf(
   id: string,
   { predictor, segmentation }: CustomerOptions,
 ): Promise<Customer> {
-  const [churn, value] = await bothAnswers(predictor, subject, id)
-  const signals = await customerSignals(project, subject.churn, churn, id)
+  const [[churn, value], signals] = await Promise.all([
+    bothAnswers(predictor, subject, id),
+    customerSignals(project, subject.churn, predictor, id),
+  ])
   const input = {
     probability: churn?.inPopulation === true ? churn.probability : null,
     ...signals,
@@ -90,13 +92,13 @@ function answerOf(settled: PromiseSettledResult<Answer>): Answer {
 
 const lacking: ReadonlySet<string> = new Set(['MODEL_MISSING', 'ENTITY_UNKNOWN', 'NOBODY_TO_SCORE'])
 
+/** As of the present, which is that of an answer that is made now. */
 async function customerSignals(
   project: Project,
   prediction: PredictionPlan | null,
-  churn: Answer,
+  predictor: Predictor,
   id: string,
 ): Promise<Signals> {
   if (prediction === null) return { recency: null, withdrawal: null }
-  const anchor = churn?.anchor ?? null
-  return signalsOf(project, { prediction, anchor: anchor === null ? null : Date.parse(anchor), ids: [id] })
+  return signalsOf(project, { prediction, anchor: predictor.present(prediction.name), ids: [id] })
 }

@@ -26,6 +26,7 @@ export function observedPredictor(predictor: Predictor, metrics: Metrics): Predi
       observed(name, () => predictor.predictFeatures(name, features, options)),
     predictFrame: (name, frame, version) => predictor.predictFrame(name, frame, version),
     model: (name, version) => predictor.model(name, version),
+    present: (name) => predictor.present(name),
     stored: (entity, receivedAt) => predictor.stored(entity, receivedAt),
     refresh: () => predictor.refresh(),
     close: () => predictor.close(),

@@ -47,6 +47,7 @@ function served(prediction: string, parts: Partial<Prediction>): ServedPredictio
 function fakePredictor(asked: string[], untrained: readonly string[] = []): Predictor {
   return {
     names: ['churn', 'value'],
+    present: () => Date.parse('2026-11-20T00:00:00.000Z'),
     predict(name, id) {
       asked.push(`${name} of ${id}`)
       const person = people.find((candidate) => candidate.id === id)

@@ -23,6 +23,7 @@ export function tracedPredictor(predictor: Predictor): Predictor {
         predictor.predictFrame(name, frame, version),
       ),
     model: (name, version) => predictor.model(name, version),
+    present: (name) => predictor.present(name),
     stored: (entity, receivedAt) => predictor.stored(entity, receivedAt),
     refresh: () => predictor.refresh(),
     close: () => predictor.close(),

@@ -1,4 +1,5 @@
 import { type Cache, subjectOf } from '../../cache/cache.js'
+import type { PredictionPlan } from '../../config/plan.js'
 import { ForetellError } from '../../shared/errors.js'
 import type { Frame } from '../../ml/frame.js'
 import type { Instant } from '../../shared/time.js'
@@ -96,6 +97,11 @@ export class LivePredictor implements Predictor {
 
   model(name: string, version?: string): Promise<LiveModel> {
     return this.#models.get(name, version)
+  }
+
+  present(name: string): Instant | null {
+    const plan = this.#project.plan.predictions[name] as PredictionPlan | undefined
+    return plan?.kind === 'events' ? (this.#models.presents.of(plan.entity).now() ?? null) : null
   }
 
   stored(entity: string, receivedAt: Instant): void {

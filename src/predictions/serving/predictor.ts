@@ -55,6 +55,8 @@ export interface Predictor {
   predictFrame(name: string, frame: Frame, version?: string): Promise<Float64Array>
   /** The model that answers, or the version asked for. */
   model(name: string, version?: string): Promise<LiveModel>
+  /** As of when an answer that is made now would be; null for tables and where there are no events. */
+  present(name: string): Instant | null
   /**
    * Events of entities of a kind were stored that became known at that time: they are seen from now on. What is
    * remembered of these entities is forgotten by who stored them.

@@ -26,9 +26,15 @@ export class Present {
    * @throws ForetellError `NOBODY_TO_SCORE` without any events
    */
   at(prediction: string): Instant {
-    const now = this.#project.clock.now()
-    if (this.#end !== undefined) return presentOf(this.#end, now)
-    throw new ForetellError('NOBODY_TO_SCORE', { values: { name: prediction, anchor: dayText(now) } })
+    const now = this.now()
+    if (now !== undefined) return now
+    const anchor = dayText(this.#project.clock.now())
+    throw new ForetellError('NOBODY_TO_SCORE', { values: { name: prediction, anchor } })
+  }
+
+  /** Undefined without any events. */
+  now(): Instant | undefined {
+    return this.#end === undefined ? undefined : presentOf(this.#end, this.#project.clock.now())
   }
 
   /** Something was stored that became known at that time: from then on it is seen. */
