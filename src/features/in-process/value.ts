@@ -76,6 +76,13 @@ export function arrayIn(value: Value): readonly Value[] {
   throw unexpected(value, 'an array')
 }
 
+/** Names kinds and no value: it may be told in a log, and values are a customer's. */
 export function unexpected(value: Value, expected: string): TypeError {
-  return new TypeError(`expected ${expected}, not ${JSON.stringify(value)}`)
+  return new TypeError(`expected ${expected}, not ${kindOf(value)}`)
+}
+
+function kindOf(value: Value): string {
+  if (value === null) return 'NULL'
+  if (value instanceof Tuple) return 'a tuple'
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`
 }
